@@ -1,0 +1,1 @@
+"""Akoma Ntoso 3.0: writing, reading back, and validating what was written."""

@@ -1,0 +1,59 @@
+"""Namespaces and the vocabulary of Akoma Ntoso 3.0 that the writer and the reader share."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from lxml import etree
+
+AKN: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
+LZ: Final = "https://lanzarote.example/ns/1.0"
+NSMAP: Final[dict[str | None, str]] = {None: AKN, "lz": LZ}
+
+# Elements whose text is one line of the document's text.
+BLOCKS: Final = frozenset(f"{{{AKN}}}{name}" for name in ("num", "heading", "subheading", "p"))
+
+# What a statement about the text of a provision is called in the attribute "status".
+STATUS: Final = {"repealed": "removed", "empty": "incomplete", "unparsed": "unknown"}
+
+# No clock runs here: agents of the markup and of the law.
+PIPELINE: Final = "pipeline"
+AUTHOR: Final = "author"
+
+
+def akn(name: str) -> str:
+    """The qualified name of an Akoma Ntoso element."""
+    return f"{{{AKN}}}{name}"
+
+
+def lz(name: str) -> str:
+    """The qualified name of one of our own records."""
+    return f"{{{LZ}}}{name}"
+
+
+def sub(parent: etree._Element, name: str, /, **attributes: str) -> etree._Element:
+    """A new Akoma Ntoso child; attributes with an empty value are left out, ``for_`` is ``for``."""
+    return etree.SubElement(parent, akn(name), _given(attributes))
+
+
+def record(parent: etree._Element, name: str, /, **attributes: str) -> etree._Element:
+    """A new child in our own namespace, attributes as for ``sub``."""
+    return etree.SubElement(parent, lz(name), _given(attributes))
+
+
+def _given(attributes: dict[str, str]) -> dict[str, str]:
+    return {key.rstrip("_"): xml_text(value) for key, value in attributes.items() if value != ""}
+
+
+def xml_text(text: str) -> str:
+    """``text`` with the control characters that XML 1.0 cannot hold shown as their symbols."""
+    if text.isprintable():
+        return text
+    return text.translate(_CONTROLS)
+
+
+_CONTROLS = {code: 0x2400 + code for code in range(32) if code not in (9, 10, 13)} | {
+    0x7F: 0x2421,
+    0xFFFE: 0xFFFD,
+    0xFFFF: 0xFFFD,
+}

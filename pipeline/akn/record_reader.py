@@ -1,0 +1,150 @@
+"""Our own stand-off records in, tags, links and findings out: the inverse of ``akn.records``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, cast
+
+from lxml import etree
+
+from pipeline.akn.names import akn, lz
+from pipeline.model import (
+    Bearer,
+    ConceptMention,
+    Condition,
+    Criterion,
+    Definition,
+    Document,
+    Eid,
+    Evidence,
+    Finding,
+    Link,
+    Norm,
+    Reference,
+    Span,
+    Tags,
+)
+from pipeline.safexml import local
+
+
+def tags(holder: etree._Element, document: Document) -> tuple[Tags, ...]:
+    """The tags of every unit, in document order; none if the XML was never tagged."""
+    found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for analysis in holder.iter(akn("otherAnalysis")):
+        for item in analysis:
+            found[item.get("for", "")][local(item)].append(_READERS[local(item)](item))
+    if not found:
+        return ()
+    return tuple(
+        Tags(
+            unit.eid,
+            concepts=tuple(found[unit.eid]["mention"]),
+            norms=tuple(found[unit.eid]["norm"]),
+            references=tuple(found[unit.eid]["reference"]),
+            definitions=tuple(found[unit.eid]["definition"]),
+        )
+        for unit in document.units()
+    )
+
+
+def links(holder: etree._Element) -> tuple[Link, ...]:
+    """The links, in the order of the XML."""
+    return tuple(
+        _link(reference, record)
+        for reference in holder.iter(akn("implicitReference"))
+        for record in reference.iter(lz("link"))
+    )
+
+
+def findings(holder: etree._Element) -> tuple[Finding, ...]:
+    """What was found wrong with the source when it was marked up."""
+    return tuple(
+        Finding(
+            item.get("code", ""),
+            item.text or "",
+            line=int(item.get("line", "0")),
+            eid=item.get("eid", ""),
+        )
+        for item in holder.iter(lz("finding"))
+    )
+
+
+def _span(item: etree._Element) -> Span:
+    return Span(int(item.get("start", "0")), int(item.get("end", "0")))
+
+
+def _range(text: str | None) -> Span | None:
+    if not text:
+        return None
+    start, _, end = text.partition("-")
+    return Span(int(start), int(end))
+
+
+def _mention(item: etree._Element) -> ConceptMention:
+    return ConceptMention(item.get("concept", ""), _span(item))
+
+
+def _reference(item: etree._Element) -> Reference:
+    return Reference(_span(item), item.get("target", ""), item.get("kind", ""))
+
+
+def _definition(item: etree._Element) -> Definition:
+    return Definition(item.get("term", ""), _span(item))
+
+
+def _norm(item: etree._Element) -> Norm:
+    bearer, implicit = _range(item.get("bearer")), item.get("bearerImplicit", "")
+    given = cast(dict[str, Any], item.attrib)
+    return Norm(
+        modality=given["modality"],
+        strength=item.get("strength", ""),
+        triggers=tuple(s for t in item.get("triggers", "").split() if (s := _range(t))),
+        polarity=given["polarity"],
+        mode=given["mode"],
+        force=given["force"],
+        bearer=Bearer(bearer, implicit) if bearer or implicit else None,
+        action=_range(item.get("action")),
+        conditions=tuple(Condition(c.get("type", ""), _span(c)) for c in item),
+        formula=item.get("formula", ""),
+    )
+
+
+_READERS = {
+    "mention": _mention,
+    "reference": _reference,
+    "definition": _definition,
+    "norm": _norm,
+}
+
+
+def _link(reference: etree._Element, item: etree._Element) -> Link:
+    given = cast(dict[str, Any], item.attrib)
+    return Link(
+        eid=Eid(reference.get("for", "")),
+        holding=int(reference.get("href", "_0").rpartition("_")[2]),
+        grade=int(item.get("grade", "0")),
+        score=float(item.get("score", "0")),
+        relation=given["relation"],
+        means=given["means"],
+        means_detail=item.get("meansDetail", ""),
+        function=item.get("function", ""),
+        convention_articles=tuple(item.get("articles", "").split()),
+        criteria=tuple(_criterion(c) for c in item.iterchildren(lz("criterion"))),
+        evidence=tuple(_evidence(e) for e in item.iterchildren(lz("evidence"))),
+        status=given["status"],
+        remark=item.get("remark", ""),
+    )
+
+
+def _criterion(item: etree._Element) -> Criterion:
+    return Criterion(
+        id=item.get("id", ""),
+        label=item.get("label", ""),
+        met=item.get("met") == "true",
+        points=float(item.get("points", "0")),
+        evidence=tuple(_evidence(e) for e in item),
+    )
+
+
+def _evidence(item: etree._Element) -> Evidence:
+    return Evidence(_span(item), item.get("concept", ""))

@@ -1,0 +1,125 @@
+"""Tags, links and the run as stand-off records in our own namespace, complete where inline is not.
+
+Offsets in a record count code points in the text (see ``akn.text``) of the provision named by
+``for``.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pipeline.akn.names import PIPELINE, record, sub
+from pipeline.model import Criterion, Evidence, Iri, Link, Marked, Norm, Span, Tags
+
+
+def analysis(meta: etree._Element, marked: Marked, opinion: Iri) -> None:
+    """The ``analysis`` element: links as implicit references, tags as other analysis."""
+    if not marked.tags and not marked.links:
+        return
+    element = sub(meta, "analysis", source=f"#{PIPELINE}")
+    texts = {unit.eid: unit.text for unit in marked.document.units()}
+    if marked.links:
+        references = sub(element, "otherReferences", source=f"#{PIPELINE}")
+        for link in marked.links:
+            _link(references, link, texts[link.eid], opinion)
+    if any(_tagged(tags) for tags in marked.tags):
+        other = sub(element, "otherAnalysis", source=f"#{PIPELINE}")
+        for tags in marked.tags:
+            _tags(other, tags)
+
+
+def _tagged(tags: Tags) -> bool:
+    return bool(tags.concepts or tags.norms or tags.references or tags.definitions)
+
+
+def _tags(parent: etree._Element, tags: Tags) -> None:
+    for mention in tags.concepts:
+        record(parent, "mention", for_=tags.eid, concept=mention.concept, **_span(mention.span))
+    for norm in tags.norms:
+        _norm(parent, tags.eid, norm)
+    for ref in tags.references:
+        record(
+            parent, "reference", for_=tags.eid, kind=ref.kind, target=ref.target, **_span(ref.span)
+        )
+    for definition in tags.definitions:
+        record(parent, "definition", for_=tags.eid, term=definition.term, **_span(definition.span))
+
+
+def _norm(parent: etree._Element, eid: str, norm: Norm) -> None:
+    bearer = norm.bearer
+    element = record(
+        parent,
+        "norm",
+        for_=eid,
+        modality=norm.modality,
+        strength=norm.strength,
+        polarity=norm.polarity,
+        mode=norm.mode,
+        force=norm.force,
+        triggers=" ".join(f"{s.start}-{s.end}" for s in norm.triggers),
+        bearer=_range(bearer.span) if bearer and bearer.span else "",
+        bearerImplicit=bearer.implicit if bearer else "",
+        action=_range(norm.action) if norm.action else "",
+        formula=norm.formula,
+    )
+    for condition in norm.conditions:
+        record(element, "condition", type=condition.type, **_span(condition.span))
+
+
+def _link(parent: etree._Element, link: Link, text: str, opinion: Iri) -> None:
+    reference = sub(
+        parent,
+        "implicitReference",
+        for_=link.eid,
+        href=f"{opinion}/~para_{link.holding}",
+        showAs=f"Interpretative Opinion, paragraph {link.holding}",
+        refersTo=f"#holding-{link.holding}",
+    )
+    element = record(
+        reference,
+        "link",
+        relation=link.relation,
+        grade=str(link.grade),
+        score=f"{link.score:g}",
+        means=link.means,
+        meansDetail=link.means_detail,
+        function=link.function,
+        articles=" ".join(link.convention_articles),
+        status=link.status,
+        remark=link.remark,
+    )
+    for criterion in link.criteria:
+        _criterion(element, criterion, text)
+    for evidence in link.evidence:
+        _evidence(element, evidence, text)
+
+
+def _criterion(parent: etree._Element, criterion: Criterion, text: str) -> None:
+    element = record(
+        parent,
+        "criterion",
+        id=criterion.id,
+        label=criterion.label,
+        met="true" if criterion.met else "false",
+        points=f"{criterion.points:g}",
+    )
+    for evidence in criterion.evidence:
+        _evidence(element, evidence, text)
+
+
+def _evidence(parent: etree._Element, evidence: Evidence, text: str) -> None:
+    record(
+        parent,
+        "evidence",
+        concept=evidence.concept,
+        text=evidence.span.of(text),
+        **_span(evidence.span),
+    )
+
+
+def _span(span: Span) -> dict[str, str]:
+    return {"start": str(span.start), "end": str(span.end)}
+
+
+def _range(span: Span) -> str:
+    return f"{span.start}-{span.end}"

@@ -1,0 +1,44 @@
+"""The text of marked-up law: what joining the blocks of an element gives, and a check of it."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pipeline.akn.names import BLOCKS, akn
+from pipeline.errors import IntegrityError
+from pipeline.model import Document
+
+_META = akn("meta")
+
+
+def text_of(element: etree._Element) -> str:
+    """The texts of all num, heading and p below (or at) ``element``, joined by line breaks.
+
+    This is the text to which the offsets in our records refer. Metadata is not text.
+    """
+    return "\n".join(
+        "".join(str(part) for part in block.itertext())
+        for block in element.iter(*BLOCKS)
+        if not _in_meta(block)
+    )
+
+
+def _in_meta(block: etree._Element) -> bool:
+    return next(block.iterancestors(_META), None) is not None
+
+
+def check_text(root: etree._Element, document: Document) -> None:
+    """Compare the XML with the document it was built from, character by character.
+
+    Raises IntegrityError ``INT-TEXT`` with the first difference.
+    """
+    body = [child for child in root[0] if child.tag != _META]
+    found = "\n".join(text for text in map(text_of, body) if text)
+    if found == document.text:
+        return
+    at = next(
+        (i for i, (a, b) in enumerate(zip(found, document.text, strict=False)) if a != b),
+        min(len(found), len(document.text)),
+    )
+    reason = f"at {at}: {found[at : at + 40]!r} instead of {document.text[at : at + 40]!r}"
+    raise IntegrityError("INT-TEXT", document.path, reason=reason)

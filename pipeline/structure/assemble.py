@@ -1,0 +1,255 @@
+"""A Source with nodes in, a Document out: one text, a tree of provisions over it, eIds.
+
+Every number, heading, paragraph and cell becomes one line of ``Document.text``, in document
+order; nothing is added but the line breaks between them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline import ids
+from pipeline.errors import SourceError, finding
+from pipeline.model import (
+    Block,
+    DocNote,
+    Document,
+    Eid,
+    Finding,
+    Grid,
+    Node,
+    Note,
+    Piece,
+    Provision,
+    Source,
+    Span,
+    Table,
+)
+from pipeline.text import BIDI
+
+_TOP = ""
+Part = Piece | Table | Node
+
+
+@dataclass
+class _Layout:
+    """The text as it grows, and what is noted on the way."""
+
+    lines: list[str] = field(default_factory=list)
+    length: int = 0
+    taken: set[str] = field(default_factory=set)
+    restarting: frozenset[tuple[str, str]] = frozenset()
+    notes: list[DocNote] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    path: str = ""
+
+    def place(self, piece: Piece) -> Block:
+        start = self.length + (1 if self.lines else 0)
+        self.lines.append(piece.text)
+        self.length = start + len(piece.text)
+        source = Span(piece.start, piece.end)
+        span = Span(start, self.length)
+        return Block(span, source, piece.runs, piece.links, piece.roles)
+
+    def note(self, notes: Iterable[Note], eid: Eid) -> None:
+        for note in notes:
+            source = Span(note.piece.start, note.piece.end)
+            self.notes.append(DocNote(note.kind, note.piece.text, eid, source))
+
+    def unique(self, eid: Eid, label: str) -> Eid:
+        version, free = 2, eid
+        while free in self.taken:
+            free = Eid(f"{eid}-v{version}")
+            version += 1
+        if free != eid:
+            self.findings.append(finding("STR-DUPLICATE", self.path, eid=free, label=label))
+        self.taken.add(free)
+        return free
+
+
+def assemble(source: Source) -> Document:
+    """The document of a source whose nodes are known.
+
+    Raises SourceError ``STR-NO-PROVISIONS`` if there is no provision at all.
+    """
+    if not source.nodes:
+        raise SourceError("STR-NO-PROVISIONS", source.path)
+    layout = _Layout(path=source.path, restarting=_restarting(source.nodes))
+    preface = tuple(layout.place(piece) for piece in source.preface)
+    preamble = tuple(
+        _provision(part, _TOP, index, layout) if isinstance(part, Node) else layout.place(part)
+        for part, index in _indexed(source.preamble)
+        if not isinstance(part, Table)
+    )
+    body = tuple(
+        _provision(_wrapped(node), _TOP, index, layout)
+        for node, index in _indexed(source.nodes)
+        if isinstance(node, Node)
+    )
+    conclusions = tuple(layout.place(piece) for piece in source.conclusions)
+    layout.note(source.notes, Eid(""))
+    text = "\n".join(layout.lines)
+    _report_bidi(text, layout)
+    return Document(
+        iri=ids.expression_iri(source.metadata),
+        work=ids.work_iri(source.metadata),
+        metadata=source.metadata,
+        path=source.path,
+        sha256=source.sha256,
+        format=source.format,
+        text=text,
+        source_length=source.length,
+        preface=preface,
+        preamble=preamble,
+        body=body,
+        conclusions=conclusions,
+        notes=tuple(layout.notes),
+        omissions=source.omissions,
+        findings=(*source.findings, *layout.findings),
+    )
+
+
+def _indexed(parts: Iterable[Part]) -> list[tuple[Part, int]]:
+    """Each part with its 1-based position among the unnumbered nodes of its kind, else 0."""
+    seen: Counter[str] = Counter()
+    placed: list[tuple[Part, int]] = []
+    for part in parts:
+        index = 0
+        if isinstance(part, Node) and not _number(part):
+            seen[part.kind] += 1
+            index = seen[part.kind]
+        placed.append((part, index))
+    return placed
+
+
+def _number(node: Node) -> str:
+    return ids.eid_number(node.num.text) if node.num else ""
+
+
+def _restarting(nodes: Sequence[Node]) -> frozenset[tuple[str, str]]:
+    """Unit numbers that occur more than once in the document: they need their container's eId."""
+    counts: Counter[tuple[str, str]] = Counter()
+    stack = list(nodes)
+    while stack:
+        node = stack.pop()
+        if node.unit:
+            counts[node.kind, _number(node)] += 1
+        else:
+            stack.extend(part for part in node.body if isinstance(part, Node))
+    return frozenset(key for key, count in counts.items() if count > 1)
+
+
+def _wrapped(node: Node) -> Node:
+    """A container's own text, which no unit would cover, becomes a unit of its own."""
+    if node.unit:
+        return node
+    parts = [part for part in node.body if isinstance(part, Node)]
+    if not parts:
+        return replace(node, unit=True)
+    body: list[Part] = []
+    loose: list[Piece | Table] = []
+    for part in (*node.body, None):
+        if isinstance(part, (Piece, Table)):
+            loose.append(part)
+            continue
+        if loose:
+            body.append(Node("hcontainer", name="text", body=tuple(loose), unit=True))
+            loose = []
+        if part is not None:
+            body.append(_wrapped(part))
+    return replace(node, body=tuple(body))
+
+
+def _provision(node: Node, parent: str, index: int, layout: _Layout) -> Provision:
+    number = _number(node) or str(index)
+    free = node.unit and bool(node.num) and (node.kind, number) not in layout.restarting
+    label = node.num.text if node.num else f"{node.kind} {index}"
+    eid = layout.unique(ids.eid(_TOP if free else parent, node.kind, number), label)
+    first = layout.length + (1 if layout.lines else 0)
+    num = layout.place(node.num) if node.num else None
+    heading = layout.place(node.heading) if node.heading else None
+    body = _body(node, eid, layout)
+    layout.note(node.notes, eid)
+    if node.status == "repealed":
+        layout.findings.append(finding("STR-REPEALED", layout.path, eid=eid, label=label))
+    status = node.status or ("empty" if node.unit and not body else "")
+    if status == "empty":
+        layout.findings.append(finding("STR-EMPTY", layout.path, eid=eid, label=label))
+    end = max(layout.length, first)
+    return Provision(
+        eid=eid,
+        kind=node.kind,
+        span=Span(min(first, end), end),
+        source=_extent(node),
+        num=num,
+        heading=heading,
+        body=body,
+        name=node.name,
+        unit=node.unit,
+        status=status,
+        quoted=node.quoted,
+    )
+
+
+def _body(node: Node, eid: Eid, layout: _Layout) -> tuple[Block | Grid | Provision, ...]:
+    placed: list[Block | Grid | Provision] = []
+    for part, index in _indexed(_arranged(node.body)):
+        if isinstance(part, Piece):
+            placed.append(layout.place(part))
+        elif isinstance(part, Table):
+            placed.append(
+                Grid(tuple(tuple(layout.place(cell) for cell in row) for row in part.rows))
+            )
+        else:
+            placed.append(_provision(part, eid, index, layout))
+    return tuple(placed)
+
+
+def _arranged(body: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The body as Akoma Ntoso can carry it: text, provisions, text – else in alineas.
+
+    Where text and sub-provisions alternate, each text with the provisions that follow it is one
+    ``alinea``: the words keep their order and the lists stay with their lead-in.
+    """
+    kinds = "".join("n" if isinstance(part, Node) else "t" for part in body)
+    if "n" not in kinds or "t" not in kinds.strip("t"):
+        return body
+    groups: list[list[Part]] = []
+    for part in body:
+        opens = not isinstance(part, Node) and (not groups or isinstance(groups[-1][-1], Node))
+        if opens or not groups:
+            groups.append([])
+        groups[-1].append(part)
+    return tuple(
+        group[0]
+        if len(group) == 1 and isinstance(group[0], Node)
+        else Node("alinea", body=tuple(group))
+        for group in groups
+    )
+
+
+def _extent(node: Node) -> Span:
+    """From the first to the last source character of the node's own pieces and its children's."""
+    starts: list[int] = []
+    ends: list[int] = []
+    stack: list[Part] = [node]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Piece):
+            if part.end:
+                starts.append(part.start)
+                ends.append(part.end)
+        elif isinstance(part, Table):
+            stack.extend(cell for row in part.rows for cell in row)
+        else:
+            stack.extend(p for p in (part.num, part.heading) if p)
+            stack.extend(part.body)
+    return Span(min(starts), max(ends)) if starts else Span(0, 0)
+
+
+def _report_bidi(text: str, layout: _Layout) -> None:
+    count = len(BIDI.findall(text))
+    if count:
+        layout.findings.append(finding("TXT-BIDI", layout.path, count=count))
