@@ -1,0 +1,97 @@
+"""Takes a cue in its sentence and gives the norm as the first fitting reading has it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.knowledge.norm_grammar import Reading
+from pipeline.model import Bearer, Norm, Span
+from pipeline.tagging.clauses import lead_in_of
+from pipeline.tagging.cues import Hit, Page
+
+_WINDOW = 600  # characters before a cue that a reading sees; bounds the work on endless sentences
+
+
+def joined(text: str, spans: list[Span]) -> tuple[Span, ...]:
+    """Triggers in order, those with only a space between them as one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and not text[found[-1].end : span.start].strip():
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return tuple(found)
+
+
+def read(page: Page, norm: Norm, hit: Hit, verb: int, who: Span | None) -> Norm:
+    """The norm with what its context makes of it; ``verb`` is where the verb stands."""
+    if _listed_clause(page, hit):
+        return replace(norm, modality="statement", strength="none")
+    before = page.folded[hit.sentence.start : hit.start]
+    if len(before) > _WINDOW:  # the mark keeps "^" for the real start of a sentence
+        before = "…" + before[1 - _WINDOW :]
+    for reading in page.grammar.readings[hit.cue.id]:
+        matches = _fits(page, reading, hit, before, verb, who)
+        if matches is not None:
+            return _applied(page, norm, reading, hit.start - len(before), matches)
+    return norm
+
+
+def _applied(
+    page: Page, norm: Norm, reading: Reading, start: int, matches: list[re.Match[str]]
+) -> Norm:
+    modality = reading.modality or norm.modality
+    extra = [
+        Span(*match.span("trigger")).shift(start)
+        for match in matches
+        if "trigger" in match.re.groupindex
+    ]
+    named = [match.span("bearer") for match in matches if "bearer" in match.re.groupindex]
+    return replace(
+        norm,
+        bearer=Bearer(Span(*named[0])) if named else None,
+        modality=modality,
+        force=reading.force or norm.force,
+        strength="none" if modality == "statement" else norm.strength,
+        polarity="negative" if reading.negative else norm.polarity,
+        triggers=joined(page.text, [*norm.triggers, *extra]),
+        formula=f"{page.grammar.language}.{reading.id}",
+    )
+
+
+def _listed_clause(page: Page, hit: Hit) -> bool:
+    """Whether the cue stands in a list that is a subordinate clause (``if— (a) … may …``)."""
+    folded = page.folded
+    pattern = page.grammar.syntax.list_clause
+    lead_in = lead_in_of(page.text, folded, hit.line)
+    if lead_in and pattern.search(folded, lead_in.start, lead_in.end):
+        return True
+    start = hit.sentence.start
+    dash = max(folded.rfind(mark, start, hit.start) for mark in "—:") + 1
+    if not dash or folded.find(". ", dash, hit.start) >= 0:
+        return False
+    opening = pattern.search(folded, start, dash)
+    return opening is not None and bool(folded[start : opening.start()].strip())
+
+
+def _fits(
+    page: Page, reading: Reading, hit: Hit, before: str, verb: int, who: Span | None
+) -> list[re.Match[str]] | None:
+    """The matches of all patterns of a reading, or None if one is missing."""
+    found: list[re.Match[str] | None] = []
+    if reading.before:
+        found.append(reading.before.search(before))
+    if reading.after:
+        found.append(reading.after.match(page.folded, verb, hit.sentence.end))
+    if reading.subject:
+        found.append(reading.subject.search(_head(page, who)) if who else None)
+    matches = [match for match in found if match]
+    return matches if len(matches) == len(found) else None
+
+
+def _head(page: Page, who: Span) -> str:
+    """The subject up to its first complement: ``The keeper`` of "The keeper of the gate"."""
+    complement = page.grammar.syntax.complement.search(page.folded, who.start, who.end)
+    end = complement.start() if complement and complement.start() > who.start else who.end
+    return page.text[who.start : end]
