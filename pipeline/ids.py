@@ -25,7 +25,7 @@ UNDATED = "0001-01-01"
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NUMBER = re.compile(
     r"""(?<![^\W\d_])(?P<code>[LRDA]\.?\s?\*?)?          # code articles: L. 112-1, R*123
-        (?P<digits>\d+(?:[.,/\-–—^]\d+)*|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]))  # 227-22-1, 417/24, 163.1
+        (?P<digits>\d+(?:[.,/\-–—^]{1,2}\d+)*|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]))  # 227-22-1, 417/24, 163.1
         (?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?                          # 178¹
         (?P<letter>\s?[^\W\d_]{1,2}(?![^\W\d_]))?        # 15A, 8 b, 348Β
         (?P<latin>[\s\-.]{0,2}(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|

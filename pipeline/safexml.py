@@ -118,8 +118,11 @@ def extents(data: bytes, text: str) -> list[tuple[int, int]]:
         ends.append(0)
 
     def end(_name: str) -> None:
-        close = encoded.find(b">", parser.CurrentByteIndex)
-        ends[stack.pop()] = close + 1
+        at, element = parser.CurrentByteIndex, stack.pop()
+        # Behind <c/> expat stands after the tag, else before the end tag.
+        childless = element == len(starts) - 1
+        empty = childless and encoded[at - 2 : at] == b"/>"
+        ends[element] = at if empty else encoded.find(b">", at) + 1
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end

@@ -1,0 +1,92 @@
+"""Drafting styles as data: how each legal tradition prints its units, containers and lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Literal
+
+from pipeline.errors import KnowledgeError
+from pipeline.knowledge import Library
+
+# always; never; or only where the source marks no unit at all as a heading
+Plain = Literal["always", "never", "alone"]
+HeadingPlace = Literal["on-line", "after", "before"]
+
+
+_LEVELS = {"(1)": "paragraph", "superscript": "paragraph", "default": "point"}
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A line that opens a unit or a container: groups ``num`` and, if on the line, ``heading``."""
+
+    element: str
+    regex: re.Pattern[str]
+    plain: Plain  # whether also a line that the source does not mark as a heading
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """One drafting style; ``containers`` from the widest to the narrowest."""
+
+    name: str
+    jurisdictions: frozenset[str]
+    languages: frozenset[str]
+    units: tuple[Pattern, ...]
+    containers: tuple[Pattern, ...]
+    heading: HeadingPlace
+    levels: Mapping[str, str]  # element for each kind of mark inside a unit; ``default``
+    repealed: tuple[re.Pattern[str], ...]
+    amending: re.Pattern[str] | None
+    toc: re.Pattern[str] | None  # a line of a table of contents
+
+
+def style_names(library: Library) -> tuple[str, ...]:
+    """Every style that is known, sorted."""
+    return library.names("drafting")
+
+
+@cache
+def load_style(library: Library, name: str) -> Style:
+    """One style; KnowledgeError names what is wrong with its file."""
+    path = f"drafting/{name}.yaml"
+    raw = library.yaml(path)
+    try:
+        return Style(
+            name=name,
+            jurisdictions=frozenset(raw.get("jurisdictions", ())),
+            languages=frozenset(raw.get("languages", ())),
+            units=tuple(map(_pattern, raw["units"])),
+            containers=tuple(map(_pattern, raw.get("containers", ()))),
+            heading=raw.get("heading", "on-line"),
+            levels=MappingProxyType({**_LEVELS, **raw.get("levels", {})}),
+            repealed=tuple(re.compile(r, re.IGNORECASE) for r in raw.get("repealed", ())),
+            amending=_optional(raw.get("amending")),
+            toc=_optional(raw.get("toc")),
+        )
+    except (re.error, KeyError, TypeError) as error:
+        raise KnowledgeError("KNO-VALUE", path, reason=repr(error)) from None
+
+
+def _pattern(raw: dict[str, Any]) -> Pattern:
+    flags = re.IGNORECASE if raw.get("ignore_case", False) else 0
+    return Pattern(
+        raw["element"],
+        re.compile(raw["match"], flags),
+        raw.get("plain", "never"),
+        raw.get("name", ""),
+    )
+
+
+def _optional(pattern: str | None) -> re.Pattern[str] | None:
+    return re.compile(pattern, re.IGNORECASE) if pattern else None
+
+
+def load_styles(library: Library) -> tuple[Style, ...]:
+    """All styles, in the order of their names."""
+    return tuple(load_style(library, name) for name in style_names(library))

@@ -1,0 +1,72 @@
+"""Bytes of one file in, a Source out: the readers in the order in which they are asked.
+
+A format that is known but not read yet is refused by name, anything else as unknown: no file is
+ever guessed at.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from pipeline.errors import SourceError
+from pipeline.knowledge import Library
+from pipeline.model import Source
+from pipeline.readers import (
+    bundestag,
+    legalize,
+    opinion_text,
+    plain,
+    uslm_markdown,
+)
+from pipeline.safexml import decode
+
+# The most specific first: plain text takes whatever is text and nothing else.
+READERS: tuple[ModuleType, ...] = (
+    opinion_text,
+    bundestag,
+    legalize,
+    uslm_markdown,
+    plain,
+)
+_HEAD = 8192
+
+
+def readable_formats() -> tuple[str, ...]:
+    """The names of the formats that are read."""
+    return tuple(reader.NAME for reader in READERS)
+
+
+def read(data: bytes, path: str) -> Source:
+    """The source of one file, by the first reader that recognises its content.
+
+    Raises SourceError: ``SRC-EMPTY``, ``SRC-FORMAT-UNREAD`` (with the format's name),
+    ``SRC-FORMAT-UNKNOWN``, or what the reader finds wrong.
+    """
+    if not data.strip():
+        raise SourceError("SRC-EMPTY", path)
+    for reader in READERS:
+        if reader.sniff(data, path):
+            source: Source = reader.read(data, path)
+            return source
+    raise _refusal(data, path)
+
+
+@cache
+def _unread() -> tuple[dict[str, Any], ...]:
+    return tuple(Library().yaml("formats.yaml")["unread"])
+
+
+def _refusal(data: bytes, path: str) -> SourceError:
+    head = data[:_HEAD].lower()
+    for entry in _unread():
+        starts = entry.get("starts")
+        if starts and data.startswith(bytes.fromhex(starts)):
+            return SourceError("SRC-FORMAT-UNREAD", path, name=entry["name"])
+        holds = entry.get("holds", [])
+        if holds and all(mark.lower().encode("utf-8") in head for mark in holds):
+            return SourceError("SRC-FORMAT-UNREAD", path, name=entry["name"])
+    decode(data, path)  # a text that cannot be decoded says so, with its line
+    hint = data[:40].decode("utf-8", "replace").split("\n")[0].strip()
+    return SourceError("SRC-FORMAT-UNKNOWN", path, hint=f"it begins with {hint!r}")

@@ -1,0 +1,156 @@
+"""A file's own header (YAML front matter or ``Key: value`` lines) in, Metadata and findings out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import yaml
+
+from pipeline.errors import SourceError, finding
+from pipeline.knowledge import Library
+from pipeline.model import Finding, Metadata, Omission
+
+_YAML = re.compile(r"\A---[ \t]*\r?\n(?P<body>.*?)^---[ \t]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_HEADER = re.compile(r"\A(?:[A-Z][A-Za-z ]{1,24}:[^\n]*\r?\n){2,}")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_FIELDS = (
+    "title", "short_title", "number", "identifier", "work_date", "version_date", "status",
+    "source_uri", "subtype", "author", "jurisdiction", "language", "specimen",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The fields of a header in order, and where it ends in the source."""
+
+    fields: tuple[tuple[str, str], ...]
+    end: int
+
+    def omission(self, text: str) -> tuple[Omission, ...]:
+        """The header as text that is metadata, not law."""
+        body = text[: self.end].rstrip()
+        return (Omission(0, len(body), "metadata"),) if body else ()
+
+
+@cache
+def _table() -> dict[str, Any]:
+    table: dict[str, Any] = Library().yaml("frontmatter.yaml")
+    return table
+
+
+def split(text: str, path: str) -> Header:
+    """The header at the start of ``text``; empty where there is none.
+
+    Raises SourceError ``SRC-FRONT-MATTER`` if it is there and not readable.
+    """
+    match = _YAML.match(text)
+    if match:
+        return Header(_parsed(match["body"], path), match.end())
+    match = _HEADER.match(text)
+    if match:
+        lines = (line.partition(":") for line in match[0].splitlines())
+        return Header(tuple((k.strip(), v.strip()) for k, _, v in lines), match.end())
+    return Header((), 0)
+
+
+def _parsed(body: str, path: str) -> tuple[tuple[str, str], ...]:
+    try:
+        # every value as the text that was written; YAML takes no control characters
+        raw = yaml.load(_CONTROL.sub(" ", body), yaml.CBaseLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        raise SourceError(
+            "SRC-FRONT-MATTER", path, line, reason=str(error).split("\n")[0]
+        ) from None
+    if raw in (None, ""):
+        return ()
+    if not isinstance(raw, dict):
+        raise SourceError("SRC-FRONT-MATTER", path, 2, reason="it is not a list of fields")
+    return tuple((str(k), _flat(v)) for k, v in raw.items())
+
+
+def _flat(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(_flat, value))
+    if isinstance(value, dict):
+        return "; ".join(f"{k}: {_flat(v)}" for k, v in value.items())
+    return str(value).strip()
+
+
+def metadata(
+    header: Header, path: str, **known: str
+) -> tuple[Metadata, tuple[Finding, ...]]:
+    """Metadata from the header; ``known`` are facts the format itself fixes (its publisher)."""
+    table = _table()
+    given = dict(header.fields)
+    found: list[Finding] = []
+    values: dict[str, str] = {}
+    used: set[str] = set()
+    for name in _FIELDS:
+        for key in table[name]:
+            value = given.get(key, "")
+            if value and name.endswith("_date") and not _credible(value):
+                found.append(finding("META-DATE-VALUE", path, field=key, value=value))
+                continue
+            if value:
+                values[name] = value
+                used.add(key)
+                break
+    values = {**values, **{k: v for k, v in known.items() if v and k not in values}}
+    jurisdiction = values.get("jurisdiction", "").lower()
+    language = values.get("language", "").lower()[:2]
+    if not language:
+        language = table["language_of"].get(jurisdiction, "und")
+        if language == "und":
+            found.append(
+                finding("META-LANGUAGE", path, language="und", reason="nothing in the file")
+            )
+    found.extend(_missing(values, jurisdiction, path))
+    return (
+        Metadata(
+            jurisdiction=jurisdiction or "zz",
+            language=language,
+            **{
+                k: values.get(k, "")
+                for k in (
+                    "title", "short_title", "number", "identifier", "work_date", "version_date",
+                    "status", "source_uri", "subtype", "author",
+                )
+            },
+            specimen=values.get("specimen", "").lower() == "true",
+            extra=tuple((k, v) for k, v in header.fields if k not in used),
+        ),
+        tuple(found),
+    )  # fmt: skip
+
+
+def _missing(values: dict[str, str], jurisdiction: str, path: str) -> list[Finding]:
+    found = []
+    for name, code in (
+        ("title", "META-TITLE"),
+        ("work_date", "META-DATE"),
+        ("version_date", "META-VERSION"),
+    ):
+        if not values.get(name):
+            found.append(finding(code, path))
+    if not jurisdiction:
+        found.append(finding("META-JURISDICTION", path, jurisdiction="zz"))
+    if not values.get("number"):
+        value = values.get("identifier") or values.get("title", "")
+        found.append(finding("META-NUMBER", path, value=value))
+    return found
+
+
+def _credible(value: str) -> bool:
+    if not _ISO.match(value) or value in _table()["not_a_date"]:
+        return False
+    try:
+        return 1200 <= date.fromisoformat(value).year <= 2100
+    except ValueError:
+        return False

@@ -1,0 +1,16 @@
+"""Plain lines or a publisher's nodes in, a Document out."""
+
+from __future__ import annotations
+
+from pipeline.knowledge import Library
+from pipeline.model import Document, Source
+from pipeline.structure.assemble import assemble
+from pipeline.structure.tree import nodes_from_lines
+
+
+def build(source: Source, library: Library, style: str | None = None) -> Document:
+    """The document of a source, structured by its reader or, where that gave lines, here.
+
+    Raises SourceError ``STR-NO-PROVISIONS`` where nothing of a law or opinion was found.
+    """
+    return assemble(source if source.nodes else nodes_from_lines(source, library, style))
