@@ -13,7 +13,9 @@ from pipeline.text import collapse, sha256
 
 NAME = "bundestag-markdown"
 # "Term\n:   definition", the block of dates and citations below the title.
-_FACT = re.compile(r"^(?P<term>[^\n:#][^\n]*)\n:[ ]{1,4}(?P<value>[^\n]*(?:\n(?![\n:#])[^\n]+)*)", re.M)
+_FACT = re.compile(
+    r"^(?P<term>[^\n:#][^\n]*)\n:[ ]{1,4}(?P<value>[^\n]*(?:\n(?![\n:#])[^\n]+)*)", re.M
+)
 _FIRST_PROVISION = re.compile(r"^#{2,}\s", re.MULTILINE)
 
 

@@ -83,9 +83,7 @@ def _flat(value: Any) -> str:
     return str(value).strip()
 
 
-def metadata(
-    header: Header, path: str, **known: str
-) -> tuple[Metadata, tuple[Finding, ...]]:
+def metadata(header: Header, path: str, **known: str) -> tuple[Metadata, tuple[Finding, ...]]:
     """Metadata from the header; ``known`` are facts the format itself fixes (its publisher)."""
     table = _table()
     given = dict(header.fields)
@@ -112,22 +110,23 @@ def metadata(
                 finding("META-LANGUAGE", path, language="und", reason="nothing in the file")
             )
     found.extend(_missing(values, jurisdiction, path))
-    return (
-        Metadata(
-            jurisdiction=jurisdiction or "zz",
-            language=language,
-            **{
-                k: values.get(k, "")
-                for k in (
-                    "title", "short_title", "number", "identifier", "work_date", "version_date",
-                    "status", "source_uri", "subtype", "author",
-                )
-            },
-            specimen=values.get("specimen", "").lower() == "true",
-            extra=tuple((k, v) for k, v in header.fields if k not in used),
-        ),
-        tuple(found),
-    )  # fmt: skip
+    stated = Metadata(
+        jurisdiction=jurisdiction or "zz",
+        language=language,
+        title=values.get("title", ""),
+        short_title=values.get("short_title", ""),
+        number=values.get("number", ""),
+        identifier=values.get("identifier", ""),
+        work_date=values.get("work_date", ""),
+        version_date=values.get("version_date", ""),
+        status=values.get("status", ""),
+        source_uri=values.get("source_uri", ""),
+        subtype=values.get("subtype", ""),
+        author=values.get("author", ""),
+        specimen=values.get("specimen", "").lower() == "true",
+        extra=tuple((k, v) for k, v in header.fields if k not in used),
+    )
+    return stated, tuple(found)
 
 
 def _missing(values: dict[str, str], jurisdiction: str, path: str) -> list[Finding]:

@@ -144,6 +144,13 @@ def _resolved(kind: str, num: str, stack: list[_Open]) -> str:
     return kind
 
 
+def joined(first: Piece, second: Piece) -> Piece:
+    """Two pieces of one printed number as one, nothing between them."""
+    shift = len(first.text)
+    runs = (*first.runs, *(Run(r.text + shift, r.source, r.length) for r in second.runs))
+    return replace(first, text=first.text + second.text, end=second.end, runs=runs)
+
+
 def cut(piece: Piece, start: int, end: int) -> Piece | None:
     """Part of a piece without white space at its ends, runs and links cut to size."""
     text = piece.text[start:end]

@@ -1,0 +1,55 @@
+"""Where bundled files are, and how files are named and written: whole, inside the output, or not.
+
+Names come from an allow-list of characters plus a digest where anything had to change, so that no
+metadata of a document can choose a path.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from pipeline.text import sha256
+
+_ALLOWED = re.compile(r"[A-Za-z0-9._@-]+\Z")
+_OTHER = re.compile(r"[^A-Za-z0-9._@-]+")
+_LIMIT = 120
+
+
+def bundled(name: str) -> Path:
+    """A folder that travels with the program: in the installed package, else in the checkout."""
+    installed = Path(__file__).parent / "bundled" / name
+    return installed if installed.is_dir() else Path(__file__).parents[1] / name
+
+
+def safe_name(text: str) -> str:
+    """A file name for ``text``: itself if it is harmless, else a tame form with its digest."""
+    dotted = text.strip(".") != text or ".." in text
+    if _ALLOWED.match(text) and len(text) <= _LIMIT and not dotted:
+        return text
+    tame = _OTHER.sub("-", text).strip(".-").replace("..", "-")[:_LIMIT]
+    return f"{tame or 'x'}-{sha256(text)[:8]}"
+
+
+def write_atomically(path: Path, data: bytes) -> bool:
+    """Write ``data`` to ``path``, whole or not at all; False if it already held just that.
+
+    The folder is made. A file with the same content is left alone, time stamp included.
+    """
+    if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True

@@ -1,0 +1,273 @@
+"""Lines in, one after the other, open units and containers out: the state of one pass.
+
+A line that opens nothing is text of what is open. Nothing is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipeline.ids import eid_number
+from pipeline.knowledge.drafting import Pattern, Style
+from pipeline.model import Line, Note, Omission, Piece, Source
+from pipeline.structure.numbering import cut, joined
+from pipeline.structure.opened import Opened, loose
+from pipeline.structure.recognition import opens, unmarked
+from pipeline.structure.sequence import follows
+
+_GROUP_RANK = 50  # a heading that names no container stands below all that do
+_HEADING_LIMIT = 200  # a longer line is text, whatever its markup says
+# The rest of a number that the source broke off: "Art. 372" / "bis."
+_BROKEN_OFF = re.compile(
+    r"(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)(?:-\d+)?\s?\.?(?!\w)"
+)
+
+
+class Builder:
+    """One pass over the lines with a stack of open containers and at most one open unit."""
+
+    def __init__(self, style: Style, source: Source) -> None:
+        self.style = style
+        self.source = source
+        self.top = Opened("", -1, 0)
+        self.stack = [self.top]
+        self.unit: Opened | None = None
+        self.inner: Opened | None = None  # the open quoted unit inside the open unit
+        self.before: list[Line] = []  # what stands before the first provision
+        self.pending: list[Line] = []  # headings whose owner is not known yet
+        self.previous: Line | None = None
+        self.omissions: list[Omission] = []
+        self.notes: list[Note] = []
+        self.alone = unmarked(source.lines, style)
+
+    def take(self, line: Line) -> None:
+        self._take(line)
+        self.previous = line
+
+    def _take(self, line: Line) -> None:
+        if line.kind == "note":
+            self._note(line)
+        elif self._toc(line):
+            self.omissions.extend(_omitted(line.piece, "toc"))
+        else:
+            self._structural(line)
+
+    def _structural(self, line: Line) -> None:
+        line = self._without_own_number(line)
+        unit = opens(line, self.style.units, self.alone)
+        container = None if unit else opens(line, self.style.containers, self.alone)
+        if unit and self._is_quoted(unit[1]):
+            self._open_quoted(line, *unit)
+        elif unit and self._stands_alone(line):
+            self._open_unit(line, *unit)
+        elif container and not self._goes_on(line):
+            self._open_container(line, *container)
+        elif line.kind == "heading" and _is_heading(line.piece.text):
+            self._heading(line)
+        else:
+            self._text(line)
+
+    def _without_own_number(self, line: Line) -> Line:
+        """The first line of a unit without the unit's number, where that is printed once more."""
+        owner = self.inner or self.unit
+        if not owner or owner.lines or not owner.num or line.kind != "text":
+            return line
+        number = re.escape(owner.num.text.rstrip(". "))
+        match = re.match(rf"{number}\.?\s?(?:[—–-]\s?)?(?=[(“‘\"A-Z])", line.piece.text)
+        if not match or not number[:1].isdigit():
+            return line
+        self.omissions.extend(_omitted(cut(line.piece, 0, match.end()), "repeated-number"))
+        rest = cut(line.piece, match.end(), len(line.piece.text))
+        return replace(line, piece=rest) if rest else line
+
+    def _toc(self, line: Line) -> bool:
+        toc = self.style.toc
+        return bool(toc and not self.unit and toc.match(line.piece.text))
+
+    def _goes_on(self, line: Line) -> bool:
+        """A container word in lower case inside a unit is a sentence that goes on."""
+        return self.unit is not None and line.piece.text[:1].islower() and line.kind == "text"
+
+    def _stands_alone(self, line: Line) -> bool:
+        """A plain line opens a unit only where a sentence has ended before it."""
+        if line.kind == "heading" or not self.unit:
+            return True
+        owner = self.inner or self.unit
+        return not (owner.lines and owner.lines[-1].piece.text[-1:] in ",")
+
+    def _note(self, line: Line) -> None:
+        note = Note("footnote", line.piece)
+        (self.unit.notes if self.unit else self.notes).append(note)
+
+    # --- amendments: units of another law inside a unit of this one ---------------------------
+
+    def _is_quoted(self, match: re.Match[str]) -> bool:
+        amending = self.style.amending
+        if not self.unit or not amending:
+            return False
+        owner = self.inner or self.unit
+        last = owner.lines[-1].piece if owner.lines else owner.heading
+        announced = bool(last and last.text.rstrip().endswith(":") and amending.search(last.text))
+        if announced:
+            return True
+        return self.inner is not None and not self._follows(match["num"])
+
+    def _follows(self, printed: str) -> bool:
+        """True if a number continues the numbering of the unit that amends."""
+        outer = eid_number(self.unit.num.text) if self.unit and self.unit.num else ""
+        return follows(outer, eid_number(printed))
+
+    def _open_quoted(self, line: Line, pattern: Pattern, match: re.Match[str]) -> None:
+        assert self.unit is not None
+        self._flush_pending()
+        self.inner = self._opened(line, pattern, match)
+        self.unit.quoted.append((len(self.unit.lines), self.inner))
+
+    # --- units, containers, headings ---------------------------------------------------------
+
+    def _opened(self, line: Line, pattern: Pattern, match: re.Match[str]) -> Opened:
+        groups = match.groupdict()
+        piece = line.piece
+        opened = Opened(pattern.element, 0, line.level, name=pattern.name, unit=True)
+        prefix = cut(piece, 0, match.start("num"))
+        start = 0 if prefix else match.start("num")
+        end = match.end("num")
+        text_at = match.start("text") if groups.get("text") else len(piece.text)
+        head_at = match.start("heading") if groups.get("heading") else text_at
+        opened.num = cut(piece, start, _until(piece.text, end, head_at))
+        if groups.get("heading"):
+            heading = cut(piece, head_at, len(piece.text))
+            if heading and self._is_text(heading, line):
+                opened.lines.append(Line("text", heading))
+            else:
+                opened.heading = heading
+        if groups.get("text"):
+            rest = cut(piece, text_at, len(piece.text))
+            if rest:
+                opened.lines.append(Line("text", rest))
+        return opened
+
+    def _is_text(self, heading: Piece, line: Line) -> bool:
+        """Words on the line of the number are text where they are long or run into the next."""
+        sentence = heading.text.rstrip().endswith((";", ":", ","))
+        return len(heading.text) > _HEADING_LIMIT or (sentence and len(heading.text) > 60)
+
+    def _open_unit(self, line: Line, pattern: Pattern, match: re.Match[str]) -> None:
+        opened = self._opened(line, pattern, match)
+        if self.style.heading == "before" and not opened.heading and self._takes_before(line):
+            opened.heading = self.pending.pop().piece if self.pending else self._plain_heading()
+        self._flush_pending()
+        self.unit, self.inner = opened, None
+        self.stack[-1].children.append(opened)
+
+    def _takes_before(self, line: Line) -> bool:
+        if self.pending:
+            return self.pending[-1].level <= line.level
+        return line.kind == "text"
+
+    def _plain_heading(self) -> Piece | None:
+        """The short line without an end stop right before the number, if there is one."""
+        owner = self.unit.lines if self.unit else self.before
+        if not owner or owner[-1].kind != "text" or owner[-1] is not self.previous:
+            return None
+        text = owner[-1].piece.text
+        short = len(text) <= 120 and text[-1:] not in ".;:,)–-"
+        if not short or (self.unit and len(owner) < 2) or not text[:1].isupper():
+            return None
+        return owner.pop().piece
+
+    def _open_container(self, line: Line, pattern: Pattern, match: re.Match[str]) -> None:
+        self._flush_pending()
+        rank = self.style.containers.index(pattern)
+        opened = self._opened(line, pattern, match)
+        opened.rank, opened.unit = rank, False
+        if opened.lines:
+            opened.heading = opened.lines.pop().piece
+        while self.stack[-1].rank >= rank:
+            self.stack.pop()
+        self.stack[-1].children.append(opened)
+        self.stack.append(opened)
+        self.unit = self.inner = None
+
+    def _heading(self, line: Line) -> None:
+        unit = self.inner or self.unit
+        container = self.stack[-1]
+        bare = unit is not None and not unit.heading and not unit.lines
+        if unit and bare and (self.style.heading == "after" or line.level >= unit.level):
+            unit.heading = line.piece
+        elif unit and line.level > unit.level > 0:
+            unit.lines.append(Line("text", line.piece))
+        elif not unit and container.rank >= 0 and not container.heading and not container.children:
+            container.heading = line.piece
+        elif not unit and container is self.top and not self.top.children:
+            self.before.append(line)
+        else:
+            self.pending.append(line)
+
+    def close(self) -> None:
+        """The lines have ended: headings that still wait for an owner group nothing."""
+        self._flush_pending()
+
+    def _flush_pending(self) -> None:
+        """Headings that belong to no number group what follows them."""
+        for line in self.pending:
+            rank = _GROUP_RANK + line.level
+            while self.stack[-1].rank >= rank:
+                self.stack.pop()
+            group = Opened("hcontainer", rank, line.level, heading=line.piece, name="group")
+            self.stack[-1].children.append(group)
+            self.stack.append(group)
+            self.unit = self.inner = None
+        self.pending = []
+
+    def _completed(self, line: Line) -> Line | None:
+        """What is left of a line once the rest of its unit's broken number is taken off it."""
+        owner = self.inner or self.unit
+        if not owner or owner.lines or owner.heading or not owner.num:
+            return line
+        match = _BROKEN_OFF.match(line.piece.text)
+        if not match or not owner.num.text[-1:].isdigit():
+            return line
+        rest = cut(line.piece, 0, match.end())
+        owner.num = joined(owner.num, rest) if rest else owner.num
+        left = cut(line.piece, match.end(), len(line.piece.text))
+        return replace(line, piece=left) if left else None
+
+    def _text(self, line: Line) -> None:
+        remaining = self._completed(line)
+        if remaining is None:
+            return
+        line = remaining
+        if self.pending:
+            self._flush_pending()
+        if self.inner:
+            self.inner.lines.append(line)
+        elif self.unit:
+            self.unit.lines.append(line)
+        elif self.stack[-1] is self.top and not self.top.children:
+            self.before.append(line)
+        else:
+            self.stack[-1].children.append(loose(line))
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _HEADING_LIMIT and any(c.isalnum() for c in text)
+
+
+def _until(text: str, end: int, limit: int) -> int:
+    """The end of the number with the stop or colon that is printed behind it."""
+    while end < limit and text[end] in ".:–—-º° ":
+        end += 1
+    return end
+
+
+def _omitted(piece: Piece | None, reason: str) -> list[Omission]:
+    return (
+        []
+        if piece is None
+        else [
+            Omission(r.source, r.source + r.length, reason, piece.text[r.text : r.text + r.length])
+            for r in piece.runs
+        ]
+    )
