@@ -169,7 +169,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """Source text that is not law text and why: ``furniture``, ``markup``, ``metadata``, ``toc`` …"""
+    """Source text that is not law text and why: ``furniture``, ``markup``, ``toc`` …"""
 
     start: int
     end: int
@@ -454,7 +454,7 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One thing that was looked for: ``id`` as in the opinion's profile, ``points`` of the score."""
+    """One thing that was looked for: ``id`` as in the profile, ``points`` of the score."""
 
     id: str
     label: str

@@ -89,16 +89,15 @@ class _Reading:
         )
         return Marked(document, tags(self.holder, document), links(self.holder))
 
+    def _identified(self, level: str, name: str) -> etree._Element | None:
+        return self.holder.find("/".join(map(akn, ("meta", "identification", level, name))))
+
     def _value(self, level: str, name: str) -> str:
-        element = self.holder.find(
-            f"{akn('meta')}/{akn('identification')}/{akn(level)}/{akn(name)}"
-        )
+        element = self._identified(level, name)
         return element.get("value", "") if element is not None else ""
 
     def _stated(self, level: str) -> str:
-        element = self.holder.find(
-            f"{akn('meta')}/{akn('identification')}/{akn(level)}/{akn('FRBRdate')}"
-        )
+        element = self._identified(level, "FRBRdate")
         if element is None or element.get("name") == "not-stated":
             return ""
         return element.get("date", "")

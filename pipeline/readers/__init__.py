@@ -14,8 +14,10 @@ from pipeline.errors import SourceError
 from pipeline.knowledge import Library
 from pipeline.model import Source
 from pipeline.readers import (
+    akoma_ntoso,
     bundestag,
     legalize,
+    lims,
     opinion_text,
     plain,
     uslm_markdown,
@@ -24,6 +26,8 @@ from pipeline.safexml import decode
 
 # The most specific first: plain text takes whatever is text and nothing else.
 READERS: tuple[ModuleType, ...] = (
+    akoma_ntoso,
+    lims,
     opinion_text,
     bundestag,
     legalize,

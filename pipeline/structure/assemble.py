@@ -30,6 +30,10 @@ from pipeline.model import (
 from pipeline.text import BIDI
 
 _TOP = ""
+# Numbered text that is cited whole where it stands in no section or article (schedules).
+_CITED = frozenset(
+    ("alinea", "clause", "indent", "paragraph", "point", "proviso", "rule", "subparagraph")
+)
 Part = Piece | Table | Node
 
 
@@ -146,7 +150,7 @@ def _wrapped(node: Node) -> Node:
     if node.unit:
         return node
     parts = [part for part in node.body if isinstance(part, Node)]
-    if not parts:
+    if not parts or (node.kind in _CITED and not any(_holds_unit(p) for p in parts)):
         return replace(node, unit=True)
     body: list[Part] = []
     loose: list[Piece | Table] = []
@@ -160,6 +164,10 @@ def _wrapped(node: Node) -> Node:
         if part is not None:
             body.append(_wrapped(part))
     return replace(node, body=tuple(body))
+
+
+def _holds_unit(node: Node) -> bool:
+    return node.unit or any(_holds_unit(p) for p in node.body if isinstance(p, Node))
 
 
 def _provision(node: Node, parent: str, index: int, layout: _Layout) -> Provision:
