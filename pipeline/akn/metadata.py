@@ -171,15 +171,37 @@ def _proprietary(parent: etree._Element, marked: Marked, edition: Edition) -> No
             record(element, "field", name=name, value=value)
     for name, value in metadata.extra:
         record(element, "field", name=f"source.{name}", value=value)
+    _omissions(element, document)
+    for found in (*document.findings, *marked.findings):
+        line = str(found.line) if found.line else ""
+        item = record(element, "finding", code=found.code, line=line, eid=found.eid)
+        item.text = xml_text(found.message)
+
+
+# Left out by the thousand and of no interest one by one: counted, not listed.
+_COUNTED = frozenset(("markup", "metadata", "note-marker", "repeated-number"))
+
+
+def _omissions(parent: etree._Element, document: Document) -> None:
+    """Every omission of words with its place; marks of the source's own format in sum."""
+    counted: dict[str, list[int]] = {}
     for omission in document.omissions:
+        length = omission.end - omission.start
+        if omission.reason in _COUNTED and document.format != "coe-opinion-text":
+            counted.setdefault(omission.reason, []).append(length)
+            continue
         record(
-            element,
+            parent,
             "omission",
             start=str(omission.start),
             end=str(omission.end),
             reason=omission.reason,
         ).text = xml_text(omission.text) or None
-    for found in (*document.findings, *marked.findings):
-        line = str(found.line) if found.line else ""
-        item = record(element, "finding", code=found.code, line=line, eid=found.eid)
-        item.text = xml_text(found.message)
+    for reason, lengths in sorted(counted.items()):
+        record(
+            parent,
+            "omitted",
+            reason=reason,
+            count=str(len(lengths)),
+            characters=str(sum(lengths)),
+        )
