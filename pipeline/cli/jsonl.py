@@ -1,0 +1,124 @@
+"""JSON lines as ``tag`` and ``link`` take and give them (DESIGN §5); offsets in the text given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import SourceError
+from pipeline.model import Bearer, Eid, Link, Norm, Span, Tags, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line: its ``id`` and the unit it stands for, text first at offset ``shift``."""
+
+    id: str
+    unit: Unit
+    shift: int  # how many code points of lead-in stand before the text given
+
+
+def read_items(path: Path) -> Iterator[Item]:
+    """The lines of a JSONL file; SourceError ``JSONL-LINE`` names the line that is not usable."""
+    with path.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield _item(line, path.name, number)
+
+
+def _item(line: str, path: str, number: int) -> Item:
+    try:
+        raw = json.loads(line)
+        ident, text, language = str(raw["id"]), raw["text"], raw["language"]
+        heading, intro = raw.get("heading") or "", raw.get("intro") or ""
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise SourceError("JSONL-LINE", path, number, reason=repr(error)) from None
+    if not all(isinstance(v, str) for v in (text, language, heading, intro)):
+        raise SourceError("JSONL-LINE", path, number, reason="fields must be strings") from None
+    before = f"{intro}\n" if intro else ""
+    unit = Unit(Eid(ident), before + text, language, heading=heading)
+    return Item(ident, unit, len(before))
+
+
+def tags_json(item: Item, tags: Tags) -> dict[str, Any]:
+    """What was tagged in the text given; what lies in the lead-in alone is left out."""
+    text, shift = item.unit.text, item.shift
+    return {
+        "id": item.id,
+        "norms": [
+            _norm(n, text, shift)
+            for n in tags.norms
+            if any(t.end > shift for t in n.triggers) or (n.action and n.action.end > shift)
+        ],
+        "concepts": [
+            {"id": c.concept, **_words(c.span, text, shift)}
+            for c in tags.concepts
+            if c.span.start >= shift
+        ],
+        "references": [
+            {**_words(r.span, text, shift), "target": r.target, "kind": r.kind}
+            for r in tags.references
+            if r.span.start >= shift
+        ],
+        "definitions": [
+            {"term": d.term, "start": d.span.start - shift, "end": d.span.end - shift}
+            for d in tags.definitions
+            if d.span.start >= shift
+        ],
+    }
+
+
+def links_json(item: Item, links: tuple[Link, ...]) -> dict[str, Any]:
+    """The links of one text, strongest first, then by holding."""
+    text, shift = item.unit.text, item.shift
+    ordered = sorted(links, key=lambda link: (-link.grade, -link.score, link.holding))
+    return {"id": item.id, "links": [_link(link, text, shift) for link in ordered]}
+
+
+def _words(span: Span, text: str, shift: int) -> dict[str, Any]:
+    return {"text": span.of(text), "start": span.start - shift, "end": span.end - shift}
+
+
+def _norm(norm: Norm, text: str, shift: int) -> dict[str, Any]:
+    return {
+        "modality": norm.modality,
+        "strength": norm.strength,
+        "polarity": norm.polarity,
+        "mode": norm.mode,
+        "force": norm.force,
+        "trigger": [[t.start - shift, t.end - shift] for t in norm.triggers],
+        "bearer": _bearer(norm.bearer, text, shift),
+        "action": _words(norm.action, text, shift) if norm.action else None,
+        "conditions": [{"type": c.type, **_words(c.span, text, shift)} for c in norm.conditions],
+    }
+
+
+def _bearer(bearer: Bearer | None, text: str, shift: int) -> dict[str, Any] | None:
+    if bearer is None:
+        return None
+    if bearer.span:
+        return _words(bearer.span, text, shift)
+    return {"implicit": bearer.implicit}
+
+
+def _link(link: Link, text: str, shift: int) -> dict[str, Any]:
+    return {
+        "holding": link.holding,
+        "grade": link.grade,
+        "score": link.score,
+        "relation": link.relation,
+        "means": link.means,
+        "means_detail": link.means_detail,
+        "function": link.function,
+        "convention_articles": list(link.convention_articles),
+        "criteria": {
+            "met": [c.id for c in link.criteria if c.met],
+            "missed": [c.id for c in link.criteria if not c.met],
+        },
+        "evidence": [{**_words(e.span, text, shift), "concept": e.concept} for e in link.evidence],
+        "status": link.status,
+        "remark": link.remark,
+    }

@@ -1,0 +1,79 @@
+"""Options and behaviours that several commands share: knowledge folder, format, errors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from pipeline.errors import LanzaroteError, remedy
+from pipeline.files import write_atomically
+from pipeline.model import Finding
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+Command = Callable[..., Any]
+
+
+def knowledge(command: Command) -> Command:
+    """``--knowledge DIR``: the user's own thesaurus, opinions or languages over the packaged."""
+    return click.option(
+        "--knowledge",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Folder whose files replace or add to the packaged knowledge (same names).",
+    )(command)
+
+
+def output(required: bool = False) -> Callable[[Command], Command]:
+    """``-o FILE``: where the result goes; standard output if it is left out."""
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(dir_okay=False, path_type=Path),
+        required=required,
+        help="File to write (default: standard output).",
+    )
+
+
+def as_format(*formats: str) -> Callable[[Command], Command]:
+    """``--format``: the first one named is the default."""
+    return click.option(
+        "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True
+    )
+
+
+@contextmanager
+def problems_reported() -> Iterator[None]:
+    """A problem with one document becomes a sentence on standard error and exit code 1."""
+    try:
+        yield
+    except LanzaroteError as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(1) from None
+
+
+def emit(data: bytes, target: Path | None) -> None:
+    """Write to a file, whole or not at all, or to standard output."""
+    if target:
+        write_atomically(target, data)
+    else:
+        click.get_binary_stream("stdout").write(data)
+
+
+def emit_json(value: object) -> None:
+    """One JSON document on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
+
+
+def finding_line(found: Finding) -> str:
+    """``path:line: CODE message remedy`` for people and editors."""
+    place = f"{found.path}:{found.line}" if found.line else found.path
+    return f"{place}: {found.code} {found.message} {remedy(found.code)}"
+
+
+def wrong_use(message: str) -> NoReturn:
+    """Exit code 2, with the reason."""
+    raise click.UsageError(message)

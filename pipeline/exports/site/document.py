@@ -1,0 +1,213 @@
+"""A marked document in, its reading page out: the law as law, with layers over it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from markupsafe import Markup
+
+from pipeline.exports.site.context import GRADES, SiteContext, templates
+from pipeline.exports.site.segments import Mark, html, visible
+from pipeline.model import Block, DocNote, Grid, Link, Marked, Provision, Tags, Unit
+
+_STATUS = {
+    "repealed": "repealed",
+    "not-in-force": "not in force",
+    "empty": "no text in this source (a defect of the file, not a gap in the law)",
+    "unparsed": "kept as it stands in the source",
+}
+
+
+def document_page(marked: Marked, site: SiteContext) -> bytes:
+    """The page as UTF-8 HTML; every word of the document's text is in it, in order."""
+    page = _Page(marked, site)
+    document = marked.document
+    body = Markup("").join(page.all())
+    html_text = (
+        templates()
+        .get_template("document.html")
+        .render(
+            document=document,
+            metadata=document.metadata,
+            body=body,
+            omissions=[o for o in document.omissions if o.text and o.reason != "markup"],
+            notes=page.loose_notes(),
+            linked=len({link.eid for link in marked.links if link.grade}),
+            root="../",
+        )
+    )
+    return html_text.encode("utf-8")
+
+
+class _Page:
+    """Writes the provisions of one document in order."""
+
+    def __init__(self, marked: Marked, site: SiteContext) -> None:
+        self.document = marked.document
+        self.site = site
+        self.tags = {tags.eid: tags for tags in marked.tags}
+        self.links: dict[str, list[Link]] = defaultdict(list)
+        for link in marked.links:
+            self.links[link.eid].append(link)
+        self.units = {unit.eid: unit for unit in marked.document.units()}
+        self.notes: dict[str, list[DocNote]] = defaultdict(list)
+        for note in marked.document.notes:
+            self.notes[note.eid].append(note)
+
+    def all(self) -> Iterator[Markup]:
+        document = self.document
+        if document.preface:
+            yield Markup('<header class="preface">{}</header>').format(
+                self._plain(document.preface)
+            )
+        if document.preamble:
+            yield Markup('<section class="preamble">')
+            for part in document.preamble:
+                if isinstance(part, Provision):
+                    yield from self._provision(part, 2, ())
+                else:
+                    yield self._plain((part,))
+            yield Markup("</section>")
+        for provision in document.body:
+            yield from self._provision(provision, 2, ())
+        if document.conclusions:
+            conclusions = self._plain(document.conclusions)
+            yield Markup('<footer class="conclusions">{}</footer>').format(conclusions)
+
+    def loose_notes(self) -> list[DocNote]:
+        """Notes that belong to no provision."""
+        return self.notes[""]
+
+    def _plain(self, blocks: Sequence[Block]) -> Markup:
+        return Markup("").join(
+            Markup("<p>{}</p>").format(visible(b.span.of(self.document.text))) for b in blocks
+        )
+
+    def _provision(
+        self, provision: Provision, level: int, marks: Sequence[Mark]
+    ) -> Iterator[Markup]:
+        if provision.unit:
+            marks = self._marks(self.units[provision.eid])
+        classes = f"p {provision.kind}" + (" unit" if provision.unit else "")
+        classes += f" {provision.status}" if provision.status else ""
+        classes += " quoted" if provision.quoted else ""
+        tag = "section" if provision.unit or not provision.num or level < 5 else "div"
+        yield Markup('<{} class="{}" id="{}">').format(Markup(tag), classes, provision.eid)
+        yield self._label(provision, level, marks)
+        for part in provision.body:
+            if isinstance(part, Provision):
+                yield from self._provision(part, level + 1, marks)
+            elif isinstance(part, Grid):
+                yield self._table(part, marks)
+            else:
+                yield Markup("<p>{}</p>").format(self._marked(part, marks))
+        yield from self._notes(provision)
+        if provision.unit:
+            yield from self._links(provision)
+        yield Markup("</{}>").format(Markup(tag))
+
+    def _label(self, provision: Provision, level: int, marks: Sequence[Mark]) -> Markup:
+        parts = []
+        if provision.num:
+            parts.append(
+                Markup('<span class="num">{}</span>').format(self._marked(provision.num, marks))
+            )
+        if provision.heading:
+            heading = self._marked(provision.heading, marks)
+            parts.append(Markup('<span class="heading">{}</span>').format(heading))
+        if provision.status:
+            said = _STATUS.get(provision.status, provision.status)
+            parts.append(Markup('<span class="badge" data-chrome>{}</span>').format(said))
+        if not parts:
+            return Markup("")
+        inner = Markup(" ").join(parts)
+        if provision.unit or provision.heading:
+            tag = Markup(f"h{min(level, 6)}")
+            anchor = Markup('<a class="anchor" href="#{}" data-chrome aria-label="Link to {}"></a>')
+            link = anchor.format(provision.eid, provision.eid)
+            return Markup("<{}>{}{}</{}>").format(tag, inner, link, tag)
+        return Markup('<div class="label">{}</div>').format(inner)
+
+    def _marked(self, block: Block, marks: Sequence[Mark]) -> Markup:
+        return html(block.span.of(self.document.text), block.span.start, marks)
+
+    def _table(self, grid: Grid, marks: Sequence[Mark]) -> Markup:
+        rows = Markup("").join(
+            Markup("<tr>{}</tr>").format(
+                Markup("").join(Markup("<td>{}</td>").format(self._marked(c, marks)) for c in row)
+            )
+            for row in grid.rows
+        )
+        return Markup('<div class="table"><table>{}</table></div>').format(rows)
+
+    def _notes(self, provision: Provision) -> Iterator[Markup]:
+        notes = self.notes.get(provision.eid, [])
+        if notes:
+            items = Markup("").join(
+                Markup("<p>{}</p>").format(visible(note.text)) for note in notes
+            )
+            summary = (
+                "1 note of the publisher"
+                if len(notes) == 1
+                else f"{len(notes)} notes of the publisher"
+            )
+            yield Markup(
+                '<details class="notes" data-chrome><summary>{}</summary>{}</details>'
+            ).format(summary, items)
+
+    def _links(self, provision: Provision) -> Iterator[Markup]:
+        links = self.links.get(provision.eid)
+        if links:
+            yield Markup(
+                templates()
+                .get_template("links.html")
+                .render(
+                    links=[self._link(link, self.units[provision.eid]) for link in links],
+                    root="../",
+                )
+            )
+
+    def _link(self, link: Link, unit: Unit) -> dict[str, Any]:
+        return {
+            "link": link,
+            "grade": GRADES[link.grade],
+            "holding": next((h for h in self.site.holdings if h.number == link.holding), None),
+            "criteria": [
+                (c, " | ".join(dict.fromkeys(e.span.of(unit.text) for e in c.evidence)))
+                for c in link.criteria
+            ],
+        }
+
+    # --- layers ------------------------------------------------------------------------------
+
+    def _marks(self, unit: Unit) -> list[Mark]:
+        tags = self.tags.get(unit.eid)
+        marks = list(self._tagged(tags, unit)) if tags else []
+        for link in self.links.get(unit.eid, []):
+            if link.grade:
+                note = f"evidence for holding {link.holding}"
+                marks.extend(
+                    Mark(e.span.shift(unit.start), "evidence", note) for e in link.evidence
+                )
+        return marks
+
+    def _tagged(self, tags: Tags, unit: Unit) -> Iterator[Mark]:
+        for c in tags.concepts:
+            note = f"concept: {self.site.concept(c.concept)}"
+            yield Mark(c.span.shift(unit.start), "concept", note)
+        for norm in tags.norms:
+            said = f"{norm.modality}" + (", reported" if norm.mode == "reported" else "")
+            for trigger in norm.triggers:
+                yield Mark(trigger.shift(unit.start), "norm", said)
+            if norm.bearer and norm.bearer.span:
+                yield Mark(norm.bearer.span.shift(unit.start), "bearer", f"bearer of {said}")
+            if norm.action:
+                yield Mark(norm.action.shift(unit.start), "action", f"action of {said}")
+        for r in tags.references:
+            note = "reference" if r.target else "reference, not resolved in this corpus"
+            href = r.target if r.target.startswith("#") else ""
+            yield Mark(r.span.shift(unit.start), "reference", note, href)
+        for d in tags.definitions:
+            yield Mark(d.span.shift(unit.start), "definition", f"defined term: {d.term}")

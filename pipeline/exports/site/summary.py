@@ -1,0 +1,150 @@
+"""A marked document in, what the corpus-wide pages need of it out: small, whole, picklable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.model import Eid, Link, Marked, Span, Unit
+
+_LINES = 5  # a quotation shows so many paragraphs with evidence at most
+_WIDTH = 700  # and of a longer paragraph only this much around the evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of a quotation; ``marked`` words are evidence, an ellipsis is not the law's."""
+
+    text: str
+    marked: bool = False
+    ellipsis: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link with what a reader must see of its provision."""
+
+    link: Link
+    num: str
+    heading: str
+    path: tuple[str, ...]
+    quote: tuple[tuple[Words, ...], ...]  # paragraphs
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSummary:
+    """One document as the index and the holdings show it. Empty strings: not stated."""
+
+    page: str
+    iri: str
+    jurisdiction: str
+    language: str
+    title: str
+    number: str
+    work_date: str
+    version_date: str
+    status: str
+    source_uri: str
+    specimen: bool
+    opinion: bool
+    path: str
+    format: str
+    provisions: int
+    entries: tuple[Entry, ...]
+    holdings: tuple[tuple[int, str], ...] = ()  # of an opinion: number and text
+
+
+def document_summary(marked: Marked) -> DocumentSummary:
+    """The summary of one document."""
+    document, metadata = marked.document, marked.document.metadata
+    units = {unit.eid: unit for unit in document.units()}
+    opinion = metadata.doctype == "statement"
+    return DocumentSummary(
+        page="",
+        iri=document.iri,
+        jurisdiction=metadata.jurisdiction,
+        language=metadata.language,
+        title=metadata.title or "(no title stated)",
+        number=metadata.number,
+        work_date=metadata.work_date,
+        version_date=metadata.version_date,
+        status=metadata.status,
+        source_uri=metadata.source_uri,
+        specimen=metadata.specimen,
+        opinion=opinion,
+        path=document.path,
+        format=document.format,
+        provisions=sum(1 for _ in document.provisions()),
+        entries=tuple(_entry(link, units[link.eid]) for link in marked.links),
+        holdings=tuple(_holdings(units)) if opinion else (),
+    )
+
+
+def _holdings(units: Mapping[Eid, Unit]) -> Iterator[tuple[int, str]]:
+    for unit in units.values():
+        number = unit.num.rstrip(". ")
+        if unit.kind == "paragraph" and number.isdigit():
+            yield int(number), unit.text.removeprefix(unit.num).strip()
+
+
+def _entry(link: Link, unit: Unit) -> Entry:
+    return Entry(link, unit.num, unit.heading, unit.path, tuple(quotation(link, unit)))
+
+
+def quotation(link: Link, unit: Unit) -> Iterator[tuple[Words, ...]]:
+    """The paragraphs that hold the evidence (or the first one), evidence marked.
+
+    The words between ellipses are the unit's own, character by character.
+    """
+    evidence = sorted({e.span for e in link.evidence})
+    shown = skipped = 0
+    for line in _lines(unit):
+        own = [s for s in evidence if s.overlaps(line)]
+        if not own and (evidence or shown):
+            skipped += 1
+            continue
+        if shown == _LINES:
+            yield (Words("[…]", ellipsis=True),)
+            return
+        before = (Words("[…] ", ellipsis=True),) if skipped and shown else ()
+        yield (*before, *_marked(line, own, unit.text))
+        shown, skipped = shown + 1, 0
+
+
+def _lines(unit: Unit) -> Iterator[Span]:
+    """The paragraphs of a unit without its number and heading."""
+    at = 0
+    for line in unit.text.split("\n"):
+        span = Span(at, at + len(line))
+        at = span.end + 1
+        head = span.start < len(unit.num) + 1 + len(unit.heading) and line in (
+            unit.num,
+            unit.heading,
+        )
+        if line and not head:
+            yield span
+
+
+def _marked(line: Span, evidence: list[Span], text: str) -> Iterator[Words]:
+    start, end = line.start, line.end
+    if end - start > _WIDTH and evidence:
+        start = max(start, text.rfind(" ", start, max(start, evidence[0].start - 200)) + 1)
+        end = min(end, start + _WIDTH)
+        end = line.end if end == line.end else max(text.rfind(" ", start, end), start + 1)
+    elif end - start > _WIDTH:
+        end = max(text.rfind(" ", start, start + _WIDTH), start + 1)
+    if start > line.start:
+        yield Words("[…] ", ellipsis=True)
+    at = start
+    for span in evidence:
+        first, last = max(span.start, at), min(span.end, end)
+        if first >= last:
+            continue
+        if at < first:
+            yield Words(text[at:first])
+        yield Words(text[first:last], marked=True)
+        at = last
+    if at < end:
+        yield Words(text[at:end])
+    if end < line.end:
+        yield Words(" […]", ellipsis=True)

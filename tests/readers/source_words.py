@@ -1,0 +1,140 @@
+"""What a reader must hand on, computed without it: the words of a source's law, in order.
+
+Shares no code with the readers: its own lists say which elements break a word and which hold
+something other than law. Words are compared after NFKC, so that a superscript digit and the
+digit the publisher raised by markup are the same.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from pipeline.model import Node, Piece, Source, Table
+
+
+@dataclass(frozen=True)
+class Format:
+    """``apart``: elements that are not law text, with the reason; the rest is law."""
+
+    breaks: frozenset[str]  # a word ends where one of these begins or ends
+    apart: dict[str, str]
+    numbers: frozenset[str]
+    headings: frozenset[str]
+    official: frozenset[str] = frozenset()  # law after all if the element says status="official"
+    joined: frozenset[str] = field(default_factory=frozenset)
+
+
+LIMS = Format(
+    breaks=frozenset(
+        """Statute Regulation Bill Identification LongTitle Introduction Preamble Enacts Order
+        Summary Body Section Subsection Paragraph Subparagraph Clause Subclause Subsubclause
+        Definition Heading GroupHeading Label MarginalNote TitleText Text Provision Item List
+        Schedule ScheduleFormHeading OriginatingRef AmendedText AmendedContent SectionPiece
+        ReadAsText ContinuedSectionSubsection ContinuedParagraph ContinuedSubparagraph
+        ContinuedClause ContinuedSubclause ContinuedDefinition ContinuedFormulaParagraph
+        FormulaGroup Formula FormulaText FormulaConnector FormulaDefinition FormulaTerm
+        FormulaParagraph Oath Group FormGroup DocumentInternal BilingualGroup BilingualItemEn
+        BilingualItemFr BillInternal BillPiece RelatedOrNotInForce Group1-Part Group2-Part
+        TableGroup Caption table title tgroup thead tbody row entry Note ReaderNote LineBreak
+        PageBreak Separator FormBlank Leader LeaderRightJustified SignatureBlock SignatureName
+        SignatureTitle SignatureLine QuotedText Image ImageGroup Reserved
+        AlternateText FormulaTerm SignatureDate""".split()
+    ),
+    apart={
+        "HistoricalNote": "amendment history",
+        "Footnote": "editorial or official footnote",
+        "FootnoteRef": "the mark of a footnote",
+        "Note": "editorial note",
+        "RecentAmendments": "amendment history",
+        "MathML": "a formula that is not text",
+    },
+    numbers=frozenset(("Label",)),
+    headings=frozenset(("MarginalNote", "TitleText")),
+    official=frozenset(("Note",)),
+)
+
+AKOMA = Format(
+    breaks=frozenset(
+        """akomaNtoso act bill doc body mainBody preface preamble conclusions coverPage longTitle
+        book part chapter title section article subsection paragraph subparagraph clause subclause
+        subchapter subpart subtitle subdivision division tome level list sublist point indent
+        alinea rule subrule proviso transitional hcontainer num heading subheading crossHeading
+        content intro wrapUp blockList item listIntroduction listWrapUp blockContainer block p
+        ul ol li tblock table tbody thead tr td th caption container formula recitals recital
+        citations citation attachments attachment components component interstitial foreign
+        quotedStructure signature br eol eop marker placeholder toc tocItem omissis
+        authorialNote note""".split()
+    ),
+    apart={
+        "meta": "metadata",
+        "authorialNote": "footnote",
+        "note": "editorial note",
+        "noteRef": "the mark of a note",
+        "remark": "editorial remark",
+        "toc": "table of contents",
+        "coverPage": "the printed cover with its table of contents",
+        "placeholder": "a layout mark of the publisher",
+    },
+    numbers=frozenset(("num",)),
+    headings=frozenset(("heading", "subheading")),
+)
+
+
+def local(element: etree._Element) -> str:
+    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+
+
+def words(elements: list[etree._Element], kind: Format) -> list[str]:
+    """The words of the law below elements, a number before the heading beside it."""
+    parts: list[str] = []
+    for element in elements:
+        parts.append(" ")
+        _collect(element, kind, parts)
+    return _split("".join(parts))
+
+
+def _split(text: str) -> list[str]:
+    return unicodedata.normalize("NFKC", text).split()
+
+
+def _collect(element: etree._Element, kind: Format, parts: list[str]) -> None:
+    name = local(element)
+    if not name:
+        return
+    if name in kind.apart and not (name in kind.official and element.get("status") == "official"):
+        return
+    gap = " " if name in kind.breaks else ""
+    parts.append(gap)
+    parts.append(element.text or "")
+    children = list(element)
+    first = [c for c in children if local(c) in kind.numbers]
+    first += [c for c in children if local(c) in kind.headings]
+    if first and not any((c.tail or "").strip() for c in first) and not (element.text or "").strip():
+        children = first + [c for c in children if c not in first]
+    for child in children:
+        _collect(child, kind, parts)
+        parts.append(child.tail or "")
+    parts.append(gap)
+
+
+def pieces(part: Piece | Table | Node) -> Iterator[Piece]:
+    """The law's pieces of a part in reading order; notes are apart."""
+    if isinstance(part, Piece):
+        yield part
+    elif isinstance(part, Table):
+        for row in part.rows:
+            yield from row
+    else:
+        yield from (p for p in (part.num, part.heading) if p)
+        for child in part.body:
+            yield from pieces(child)
+
+
+def read_words(source: Source) -> list[str]:
+    """The words that a reader gave, in its order."""
+    parts = (*source.preface, *source.preamble, *source.nodes, *source.conclusions)
+    return [word for part in parts for piece in pieces(part) for word in _split(piece.text)]
