@@ -1,0 +1,84 @@
+"""Takes ``functions/<language>.yaml`` and gives ``Drafting``: cues of functions and legal elements.
+
+A *function* is what a provision does (offence, power, duty of a provider …); an *element* is a
+part that rules of linking look for (a child, an act, a medium). Patterns are regular expressions
+over *folded* text (``pipeline.text.fold``) and begin at the start of a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.errors import KnowledgeError
+from pipeline.knowledge import Library
+
+_KEYS = {"text", "heading", "patterns", "title", "examples"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words of one function or element: in the text, in its heading, in titles above it."""
+
+    id: str
+    text: re.Pattern[str] | None
+    heading: re.Pattern[str] | None
+    title: re.Pattern[str] | None
+    match: tuple[str, ...] = ()
+    no_match: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """The cues of one language; ``functions`` stand in the order in which they are listed."""
+
+    language: str
+    functions: Mapping[str, Cue]
+    elements: Mapping[str, Cue]
+
+
+def drafting_languages(library: Library) -> tuple[str, ...]:
+    """The languages whose provisions can be read for function, sorted."""
+    return library.names("functions")
+
+
+@cache
+def drafting(library: Library, language: str) -> Drafting:
+    """The cues of a language. Raises KnowledgeError ``KNO-VALUE`` naming the entry at fault."""
+    name = f"functions/{language}.yaml"
+    path = str(library.path(name))
+    data = library.yaml(name)
+    if not isinstance(data, dict) or not isinstance(data.get("functions"), dict):
+        raise KnowledgeError("KNO-VALUE", path, reason="functions: a mapping is required")
+    return Drafting(
+        language,
+        {key: _cue(path, key, entry) for key, entry in data["functions"].items()},
+        {key: _cue(path, key, entry) for key, entry in (data.get("elements") or {}).items()},
+    )
+
+
+def _cue(path: str, key: str, entry: Any) -> Cue:
+    if not isinstance(entry, dict) or set(entry) - _KEYS:
+        raise KnowledgeError("KNO-VALUE", path, reason=f"{key}: expected keys {sorted(_KEYS)}")
+    text = [*(entry.get("text") or ()), *(entry.get("patterns") or ())]
+    examples = entry.get("examples") or {}
+    return Cue(
+        key,
+        _alternation(path, key, text),
+        _alternation(path, key, entry.get("heading") or text),
+        _alternation(path, key, entry.get("title") or ()),
+        tuple(examples.get("match") or ()),
+        tuple(examples.get("no_match") or ()),
+    )
+
+
+def _alternation(path: str, key: str, patterns: Any) -> re.Pattern[str] | None:
+    if not patterns:
+        return None
+    try:
+        return re.compile(r"(?<!\w)(?:" + "|".join(f"(?:{p})" for p in patterns) + ")")
+    except re.error as error:
+        raise KnowledgeError("KNO-VALUE", path, reason=f"{key}: {error}") from None

@@ -1,0 +1,27 @@
+"""Takes a ``Reading`` and a holding; gives the paragraphs of the Convention that the text shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.knowledge.opinions import OpinionProfile, Paragraph
+from pipeline.linking.criteria import first_met
+from pipeline.linking.reading import Reading
+from pipeline.model import Evidence
+
+
+def acts_shown(reading: Reading, profile: OpinionProfile) -> dict[str, tuple[Evidence, ...]]:
+    """The acts of the Convention's checklist that the words of the unit show, with the words."""
+    return _shown(profile.acts, reading)
+
+
+def paragraphs_shown(reading: Reading, profile: OpinionProfile, holding: int) -> tuple[str, ...]:
+    """Paragraphs behind a link to a holding, in the order of the profile."""
+    rules = [p for p in profile.paragraphs if p.holding == holding]
+    acts = tuple(acts_shown(reading, profile)) if holding == 12 else ()
+    return (*acts, *_shown(rules, reading))
+
+
+def _shown(rules: Iterable[Paragraph], reading: Reading) -> dict[str, tuple[Evidence, ...]]:
+    found = ((rule.id, first_met(rule.alternatives, reading)) for rule in rules)
+    return {name: evidence for name, evidence in found if evidence is not None}

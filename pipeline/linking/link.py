@@ -1,0 +1,207 @@
+"""Takes units with their tags and the profile of an opinion; gives links with their reasons.
+
+A holding for which no link is given has grade 0 (closed world). A provision that looks right and
+is not is kept as a link of grade 0 with the relation ``near-miss`` and the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.knowledge.opinions import GradeRule, Holding, NearMiss, OpinionProfile
+from pipeline.linking.articles import paragraphs_shown
+from pipeline.linking.context import EMPTY, LinkContext, document_context, number_key
+from pipeline.linking.criteria import evaluate, first_met
+from pipeline.linking.functions import CREATES, FunctionFound, find_functions
+from pipeline.linking.means import NOT_AN_OFFENCE, MeansFound
+from pipeline.linking.reading import Reading, read_unit
+from pipeline.linking.relations import relation_of
+from pipeline.linking.situation import learn, learn_means
+from pipeline.model import Criterion, Document, Evidence, Link, Span, Tags, Unit
+
+_OFFENCES = 12  # the holding whose result others build on (rule G4)
+
+
+def link_document(
+    document: Document, tags: Sequence[Tags], profile: OpinionProfile
+) -> tuple[Link, ...]:
+    """Links of every unit in force, in document order, holdings ascending."""
+    return link_units(tuple(document.units()), tags, profile)
+
+
+def link_units(
+    units: Sequence[Unit], tags: Sequence[Tags], profile: OpinionProfile
+) -> tuple[Link, ...]:
+    """Links of the units of one document, each read in the context of the others."""
+    by_eid = {each.eid: each for each in tags}
+    known = [unit for unit in units if unit.eid in by_eid and _in_force(unit)]
+    readings = [read_unit(unit, by_eid[unit.eid], profile.languages) for unit in known]
+    functions = [find_functions(reading) for reading in readings]
+    offences = set()
+    for reading, found in zip(readings, functions, strict=True):
+        learn(reading, found, profile, EMPTY)
+        if _is_offence(reading, profile):
+            offences.add(number_key(reading.unit.num))
+    context = document_context(readings, offences)
+    pairs = zip(readings, functions, strict=True)
+    return tuple(link for r, found in pairs for link in _links(r, found, profile, context))
+
+
+def link_unit(
+    unit: Unit, tags: Tags, profile: OpinionProfile, context: LinkContext | None = None
+) -> tuple[Link, ...]:
+    """Links of one unit; ``context`` tells what the rest of its document shows."""
+    if not _in_force(unit):
+        return ()
+    reading = read_unit(unit, tags, profile.languages)
+    return _links(reading, find_functions(reading), profile, context or EMPTY)
+
+
+def _in_force(unit: Unit) -> bool:
+    return unit.status not in ("repealed", "empty", "unparsed")
+
+
+def _is_offence(reading: Reading, profile: OpinionProfile) -> bool:
+    if reading.find("child") is None and reading.find("csam") is None:
+        return False
+    holding = profile.holding(_OFFENCES)
+    creates = any(reading.find(f"function:{name}") is not None for name in CREATES)
+    return creates and _rejection(reading, holding) is None and _graded(reading, holding)[0] == 2
+
+
+def _links(
+    reading: Reading,
+    functions: Sequence[FunctionFound],
+    profile: OpinionProfile,
+    context: LinkContext,
+) -> tuple[Link, ...]:
+    learn(reading, functions, profile, context)
+    means = learn_means(reading, functions)
+    links = []
+    for holding in profile.holdings:
+        link = _link(reading, profile, holding, functions, means)
+        if link is None:
+            continue
+        links.append(link)
+        if holding.number == _OFFENCES and link.grade:
+            reading.scoped["holding:12"] = ()
+            if link.grade == 2 and link.function in CREATES:
+                reading.scoped["holding:12-offence"] = ()
+    return tuple(links)
+
+
+def _link(
+    reading: Reading,
+    profile: OpinionProfile,
+    holding: Holding,
+    functions: Sequence[FunctionFound],
+    means: MeansFound,
+) -> Link | None:
+    function = _answering(functions, holding)
+    grade, criteria = _graded(reading, holding) if function else (0, ())
+    rejection = _rejection(reading, holding)
+    if rejection and not (function and function.name == "definition"):
+        return _near_miss(reading, profile, holding, functions, means, rejection)
+    if not grade or function is None:
+        return None
+    relation, remark = relation_of(reading, profile, holding.number, grade, function.name)
+    offence = holding.number in (_OFFENCES, 13) and function.name in CREATES | {"definition"}
+    judged = offence and (holding.number == _OFFENCES or "holding:12" in reading.scoped)
+    if function.name == "definition" and grade < 2:
+        judged = False
+    shown = means if judged else NOT_AN_OFFENCE
+    return Link(
+        eid=reading.unit.eid,
+        holding=holding.number,
+        grade=grade,
+        score=_score(criteria),
+        relation=relation,
+        means=shown.category,
+        means_detail=shown.detail,
+        function=_shown_function(functions, function),
+        convention_articles=paragraphs_shown(reading, profile, holding.number),
+        criteria=criteria,
+        evidence=_evidence(criteria, function),
+        remark=remark,
+    )
+
+
+def _answering(functions: Sequence[FunctionFound], holding: Holding) -> FunctionFound | None:
+    return next((f for f in functions if f.name in holding.functions), None)
+
+
+def _shown_function(functions: Sequence[FunctionFound], answering: FunctionFound) -> str:
+    """Amending text keeps the grades of what it inserts and says that it amends (rule G7)."""
+    return "amending" if functions[0].name == "amending" else answering.name
+
+
+def _graded(reading: Reading, holding: Holding) -> tuple[int, tuple[Criterion, ...]]:
+    criteria = tuple(evaluate(rule, reading) for rule in holding.criteria)
+    met = {criterion.id for criterion in criteria if criterion.met}
+    score = _score(criteria)
+    for rule in holding.grades:
+        if _satisfied(rule, reading, met, score):
+            return rule.grade, criteria
+    return 0, criteria
+
+
+def _satisfied(rule: GradeRule, reading: Reading, met: set[str], score: float) -> bool:
+    if not met.issuperset(rule.needs) or score < rule.minimum:
+        return False
+    if rule.functions and not any(
+        reading.find(f"function:{name}") is not None for name in rule.functions
+    ):
+        return False
+    return first_met(rule.without, reading) is None
+
+
+def _score(criteria: Sequence[Criterion]) -> float:
+    return round(sum(criterion.points for criterion in criteria if criterion.met), 3)
+
+
+def _rejection(reading: Reading, holding: Holding) -> tuple[NearMiss, tuple[Evidence, ...]] | None:
+    """The first look-alike that the unit is, with the words that show it; None if it is none."""
+    for near_miss in holding.near_misses:
+        evidence = first_met(near_miss.alternatives, reading)
+        if evidence is not None:
+            return near_miss, evidence
+    return None
+
+
+def _near_miss(
+    reading: Reading,
+    profile: OpinionProfile,
+    holding: Holding,
+    functions: Sequence[FunctionFound],
+    means: MeansFound,
+    rejection: tuple[NearMiss, tuple[Evidence, ...]],
+) -> Link | None:
+    if not any(reading.find(term) is not None for term in profile.subject_terms):
+        return None
+    if not functions:
+        return None
+    near_miss, words = rejection
+    criteria = _graded(reading, holding)[1]
+    function = _answering(functions, holding) or functions[0]
+    return Link(
+        eid=reading.unit.eid,
+        holding=holding.number,
+        grade=0,
+        score=_score(criteria),
+        relation="near-miss",
+        means=means.category,
+        means_detail=means.detail,
+        function=function.name,
+        criteria=criteria,
+        evidence=tuple(sorted({*words, *_evidence(criteria, function)}, key=_place)),
+        remark=f"{near_miss.id}: {near_miss.reason}",
+    )
+
+
+def _evidence(criteria: Sequence[Criterion], function: FunctionFound) -> tuple[Evidence, ...]:
+    found = {e for criterion in criteria if criterion.met for e in criterion.evidence}
+    return tuple(sorted(found | set(function.evidence[:1]), key=_place))
+
+
+def _place(evidence: Evidence) -> tuple[Span, str]:
+    return evidence.span, evidence.concept

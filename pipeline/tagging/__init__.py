@@ -1,0 +1,58 @@
+"""Takes a unit or a document and gives its ``Tags``: concepts, norms, references, definitions."""
+
+from __future__ import annotations
+
+from pipeline.errors import finding
+from pipeline.knowledge import Library
+from pipeline.model import Document, Finding, Tags, Unit
+from pipeline.tagging.concepts import find_concepts
+from pipeline.tagging.definitions import find_definitions
+from pipeline.tagging.norms import find_norms
+from pipeline.tagging.numbers import Numbers
+from pipeline.tagging.references import Place, find_references
+
+
+def tag_unit(
+    unit: Unit, library: Library, *, addressee: str = "", numbers: Numbers | None = None
+) -> Tags:
+    """Everything tagged in one unit; spans are unit offsets.
+
+    ``addressee`` is who a duty without a subject binds; ``numbers`` are those of the unit's
+    document, without which citations inside it stay unresolved.
+    """
+    text, language = unit.text, unit.language
+    place = Place(unit.eid, unit.start, len(unit.num))
+    return Tags(
+        unit.eid,
+        concepts=find_concepts(text, language, library),
+        norms=find_norms(text, language, library, addressee=addressee),
+        references=find_references(
+            text, language, library, numbers=numbers or Numbers(), place=place
+        ),
+        definitions=find_definitions(text, language, library),
+    )
+
+
+def tag_document(
+    document: Document, library: Library, *, addressee: str = ""
+) -> tuple[tuple[Tags, ...], tuple[Finding, ...]]:
+    """The tags of every unit in document order, and one finding per wording left unresolved.
+
+    A repealed unit is law no longer: its tags are empty.
+    """
+    numbers = Numbers.of(document)
+    tags: list[Tags] = []
+    unresolved: dict[str, Finding] = {}
+    for unit in document.units():
+        if unit.status == "repealed":
+            tags.append(Tags(unit.eid))
+            continue
+        found = tag_unit(unit, library, addressee=addressee, numbers=numbers)
+        tags.append(found)
+        for reference in found.references:
+            words = reference.span.of(unit.text)
+            if reference.kind == "unresolved" and words not in unresolved:
+                unresolved[words] = finding(
+                    "REF-UNRESOLVED", document.path, eid=unit.eid, text=words
+                )
+    return tuple(tags), tuple(unresolved.values())

@@ -1,0 +1,67 @@
+"""Coverage and explanation: what is shown is what was found, silence included."""
+
+from __future__ import annotations
+
+from pipeline.knowledge import Library
+from pipeline.knowledge.opinions import load_profile
+from pipeline.linking.coverage import act_coverage, coverage
+from pipeline.linking.explain import explain
+from pipeline.model import Criterion, Eid, Evidence, Link, Span, Tags, Unit
+
+PROFILE = load_profile(Library())
+
+
+def link(grade: int, **more) -> Link:
+    values = {
+        "eid": Eid("sec_1"),
+        "holding": 12,
+        "grade": grade,
+        "score": 0.5,
+        "relation": "implements" if grade == 2 else "contributes" if grade else "near-miss",
+        "means": "technology-neutral",
+        "means_detail": "silent",
+        "function": "offence",
+    }
+    return Link(**{**values, **more})
+
+
+def state(*links: Link, holding: int = 12) -> str:
+    cells = coverage({"xa": links}, PROFILE)
+    return next(cell.state for cell in cells if cell.subject == str(holding))
+
+
+def test_states_say_what_the_corpus_shows() -> None:
+    assert state(link(2)) == "found"
+    assert state(link(1)) == "partial"
+    assert state(link(2, relation="limits")) == "partial"
+    assert state(link(0)) == "near misses only"
+    assert state() == "not found in the corpus"
+
+
+def test_a_rejected_link_does_not_count() -> None:
+    assert state(link(2, status="rejected")) == "not found in the corpus"
+
+
+def test_acts_are_counted_by_paragraph() -> None:
+    cells = act_coverage({"xa": [link(2, convention_articles=("20(1)(f)",))]}, PROFILE)
+    found = {cell.subject: cell.direct for cell in cells if cell.direct}
+    assert found == {"20(1)(f)": 1}
+    assert len(cells) == len(PROFILE.acts)
+
+
+def test_explanation_shows_met_and_missed_words_and_sum() -> None:
+    unit = Unit(Eid("sec_1"), "1.\nOf children", "en", num="1.")
+    shown = link(
+        1,
+        criteria=(
+            Criterion("child", "a child", True, 0.2, (Evidence(Span(6, 14), "child"),)),
+            Criterion("conduct", "conduct", True, 0.3),
+            Criterion("act", "an act", False),
+        ),
+    )
+    text = "\n".join(explain(unit, Tags(unit.eid), [shown], PROFILE))
+    assert "met (0.2): a child: “children”" in text
+    assert "missed: an act" in text
+    assert "score 0.5 = 0.2 + 0.3" in text
+    assert "Holding 19" in text
+    assert "grade 0, no candidate (rule G1)" in text
