@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import cast
+from typing import Any, cast
 
 import yaml
 
@@ -37,7 +37,7 @@ def problems() -> dict[str, Problem]:
     }
 
 
-def finding(code: str, path: str = "", line: int = 0, eid: str = "", **details: object) -> Finding:
+def finding(code: str, path: str = "", line: int = 0, eid: str = "", **details: Any) -> Finding:
     """A finding with the sentence of its problem filled in; KeyError if the code is unknown."""
     problem = problems()[code]
     return Finding(code, problem.sentence.format(**details), path, line, eid, problem.severity)
@@ -51,7 +51,7 @@ def remedy(code: str) -> str:
 class LanzaroteError(Exception):
     """A problem that ends the work on one document; the batch border quarantines it."""
 
-    def __init__(self, code: str, path: str = "", line: int = 0, **details: object) -> None:
+    def __init__(self, code: str, path: str = "", line: int = 0, **details: Any) -> None:
         self.finding = finding(code, path, line, **details)
         super().__init__(code, path, line, details)
 
@@ -60,12 +60,12 @@ class LanzaroteError(Exception):
         text = f"{self.finding.code}: {self.finding.message} {remedy(self.finding.code)}"
         return f"{place}: {text}" if place else text
 
-    def __reduce__(self) -> tuple[object, ...]:  # crosses process borders whole
+    def __reduce__(self) -> tuple[Any, ...]:  # crosses process borders whole
         return (_rebuild, (type(self), *self.args))
 
 
 def _rebuild(
-    kind: type[LanzaroteError], code: str, path: str, line: int, details: dict[str, object]
+    kind: type[LanzaroteError], code: str, path: str, line: int, details: dict[str, Any]
 ) -> LanzaroteError:
     return kind(code, path, line, **details)
 

@@ -7,6 +7,7 @@ leaves the literal ``&x;`` behind, so declared entities are refused after parsin
 from __future__ import annotations
 
 import re
+from typing import Any
 from xml.parsers import expat
 
 from lxml import etree
@@ -77,15 +78,21 @@ def _reason(error: Exception) -> str:
 
 
 def _refuse_entities(root: etree._Element, path: str) -> None:
-    dtd = root.getroottree().docinfo.internalDTD
+    dtd: Any = root.getroottree().docinfo.internalDTD  # the stubs do not know its content
     if dtd is not None:
         for entity in dtd.iterentities():
             raise SourceError("XML-ENTITY", path, 1, name=entity.name)
         for element in dtd.iterelements():
             if any(a.default_value is not None for a in element.iterattributes()):
                 raise SourceError("XML-ENTITY", path, 1, name=f"defaults of {element.name}")
-    for node in root.iter(etree.Entity):
-        raise SourceError("XML-ENTITY", path, node.sourceline or 0, name=node.name or "?")
+    reference: Any
+    for reference in root.iter(etree.Entity):
+        raise SourceError("XML-ENTITY", path, line_of(reference), name=reference.name or "?")
+
+
+def line_of(element: Any) -> int:
+    """The line in the source on which an element begins, 1-based; 0 if it is not known."""
+    return int(element.sourceline or 0)
 
 
 def local(element: etree._Element) -> str:

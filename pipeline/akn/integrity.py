@@ -16,13 +16,12 @@ from pipeline.akn.text import text_of
 from pipeline.errors import finding
 from pipeline.ids import eid_prefix
 from pipeline.model import Finding
-from pipeline.safexml import local
+from pipeline.safexml import line_of, local
 
-_EID = re.compile(r"[A-Za-z][A-Za-z0-9.\-]*(?:_[A-Za-z0-9.\-]+)*(?:__[A-Za-z][A-Za-z0-9.\-]*(?:_[A-Za-z0-9.\-]+)*)*\Z")
+_LEVEL = r"[A-Za-z][A-Za-z0-9.\-]*(?:_[A-Za-z0-9.\-]+)*"
+_EID = re.compile(rf"{_LEVEL}(?:__{_LEVEL})*\Z")
 _POINTERS = ("refersTo", "source", "href", "as", "upTo", "from")
 _LOCAL = ("for", "eid")
-# Elements of the text whose eId must begin with the abbreviation of their own name.
-_METADATA = "meta"
 
 
 def integrity(root: etree._Element, path: str) -> Iterator[Finding]:
@@ -35,10 +34,6 @@ def integrity(root: etree._Element, path: str) -> Iterator[Finding]:
         yield from _records(root, path, eids)
 
 
-def _line(element: etree._Element) -> int:
-    return int(element.sourceline or 0)
-
-
 def _identifiers(
     root: etree._Element, path: str, eids: dict[str, etree._Element]
 ) -> Iterator[Finding]:
@@ -48,29 +43,25 @@ def _identifiers(
         if eid is None:
             continue
         if eid in eids:
-            yield finding("EID-DUPLICATE", path, _line(element), eid, other=_line(eids[eid]))
+            yield finding("EID-DUPLICATE", path, line_of(element), eid, other=line_of(eids[eid]))
         eids.setdefault(eid, element)
         if ours and not _in_meta(element):
             yield from _well_formed(element, eid, path)
 
 
 def _in_meta(element: etree._Element) -> bool:
-    return next(element.iterancestors(akn(_METADATA)), None) is not None
+    return next(element.iterancestors(akn("meta")), None) is not None
 
 
 def _well_formed(element: etree._Element, eid: str, path: str) -> Iterator[Finding]:
     if not _EID.match(eid):
-        yield finding("EID-FORM", path, _line(element), eid, value=eid)
+        yield finding("EID-FORM", path, line_of(element), eid, value=eid)
         return
     own = eid.rpartition("__")[2]
     name = local(element)
-    wanted = {"body", "mainBody"} if name in ("body", "mainBody") else {eid_prefix(name)}
-    if "body" in wanted:
-        wanted = {"body"}
-    if own.partition("_")[0] not in wanted:
-        yield finding(
-            "EID-NAME", path, _line(element), eid, name=name, prefix=" or ".join(sorted(wanted))
-        )
+    prefix = "body" if name == "mainBody" else eid_prefix(name)
+    if own.partition("_")[0] != prefix:
+        yield finding("EID-NAME", path, line_of(element), eid, name=name, prefix=prefix)
 
 
 def _pointers(
@@ -81,15 +72,18 @@ def _pointers(
             value = element.get(name, "")
             if value.startswith("#") and value[1:] and value[1:] not in eids:
                 yield finding(
-                    "AKN-REF", path, _line(element), element.get("eId", ""), name=name, value=value
+                    "AKN-REF",
+                    path,
+                    line_of(element),
+                    element.get("eId", ""),
+                    name=name,
+                    value=value,
                 )
         if str(element.tag).startswith(f"{{{LZ}}}") or local(element) == "implicitReference":
             for name in _LOCAL:
                 value = element.get(name, "")
                 if value and value not in eids:
-                    yield finding(
-                        "AKN-REF", path, _line(element), value, name=name, value=value
-                    )
+                    yield finding("AKN-REF", path, line_of(element), value, name=name, value=value)
 
 
 def _frbr(root: etree._Element, path: str) -> Iterator[Finding]:
@@ -101,7 +95,7 @@ def _frbr(root: etree._Element, path: str) -> Iterator[Finding]:
     expression = _uri(identification, "FRBRExpression")
     if next(root.iter(lz("run")), None) is None:
         return
-    line = _line(identification)
+    line = line_of(identification)
     try:
         parsed = FrbrUri.parse(expression)
     except ValueError:
@@ -132,9 +126,7 @@ def _value(identification: etree._Element, name: str, attribute: str) -> str:
     return element.get(attribute, "") if element is not None else ""
 
 
-def _records(
-    root: etree._Element, path: str, eids: dict[str, etree._Element]
-) -> Iterator[Finding]:
+def _records(root: etree._Element, path: str, eids: dict[str, etree._Element]) -> Iterator[Finding]:
     texts: dict[str, str] = {}
     for record in root.iter(f"{{{LZ}}}*"):
         owner = _owner(record)
@@ -145,12 +137,12 @@ def _records(
         for start, end in _ranges(record):
             if not 0 <= start < end <= len(texts[owner]):
                 yield finding(
-                    "REC-OFFSET", path, _line(record), owner,
+                    "REC-OFFSET", path, line_of(record), owner,
                     start=start, end=end, length=len(texts[owner]),
                 )  # fmt: skip
             elif record.get("text") is not None and record.get("text") != texts[owner][start:end]:
                 yield finding(
-                    "REC-TEXT", path, _line(record), owner,
+                    "REC-TEXT", path, line_of(record), owner,
                     words=record.get("text", "")[:60], found=texts[owner][start:end][:60],
                 )  # fmt: skip
 

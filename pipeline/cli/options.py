@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from pipeline.model import Finding
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 Command = Callable[..., Any]
+Decorator = Callable[[Any], Any]
 
 
 def knowledge(command: Command) -> Command:
@@ -27,7 +29,7 @@ def knowledge(command: Command) -> Command:
     )(command)
 
 
-def output(required: bool = False) -> Callable[[Command], Command]:
+def output(required: bool = False) -> Decorator:
     """``-o FILE``: where the result goes; standard output if it is left out."""
     return click.option(
         "-o",
@@ -38,7 +40,7 @@ def output(required: bool = False) -> Callable[[Command], Command]:
     )
 
 
-def as_format(*formats: str) -> Callable[[Command], Command]:
+def as_format(*formats: str) -> Decorator:
     """``--format``: the first one named is the default."""
     return click.option(
         "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True
@@ -60,7 +62,7 @@ def emit(data: bytes, target: Path | None) -> None:
     if target:
         write_atomically(target, data)
     else:
-        click.get_binary_stream("stdout").write(data)
+        sys.stdout.buffer.write(data)
 
 
 def emit_json(value: object) -> None:

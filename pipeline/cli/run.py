@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import click
@@ -66,9 +67,7 @@ def command(
 def _with_progress(
     jobs: tuple[Job, ...], output: Path, settings: Settings, workers: int
 ) -> Account:
-    with click.progressbar(
-        length=len(jobs), label="Documents", file=click.get_text_stream("stderr"), width=30
-    ) as bar:
+    with click.progressbar(length=len(jobs), label="Documents", file=sys.stderr, width=30) as bar:
 
         def advance(outcome: Outcome) -> None:
             bar.update(1)

@@ -12,6 +12,7 @@ from pipeline.model import Finding, Metadata
 from pipeline.safexml import local
 from pipeline.text import collapse
 
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})")
 # Country codes that publishers write otherwise than ISO 3166-1 alpha-2.
 _COUNTRY = {
@@ -23,7 +24,9 @@ _LANGUAGE = {
     "swe": "sv", "spa": "es", "roh": "rm",
 }  # fmt: skip
 # Names under which publishers give the date of the law and the date at which a text stands.
-_MADE = ("enact", "datedocument", "document", "dateofissue", "issue", "ausfertigung", "generation", "")
+_MADE = (
+    "enact", "datedocument", "document", "dateofissue", "issue", "ausfertigung", "generation", "",
+)  # fmt: skip
 _STANDS = ("validfrom", "applicab", "consolid", "inkraft", "force", "version", "generation", "")
 
 
@@ -85,7 +88,7 @@ def _title(holder: etree._Element, work: etree._Element | None, language: str) -
                 return text
     for name in ("FRBRname", "FRBRalias", "FRBRtitle"):
         found = [e for e in work if local(e) == name] if work is not None else []
-        own = [e for e in found if (e.get("{http://www.w3.org/XML/1998/namespace}lang") or "") == language]
+        own = [e for e in found if (e.get(_XML_LANG) or "") == language]
         titled = [e for e in found if "title" in (e.get("name") or "").lower()]
         for element in (*own, *titled, *found):
             value = collapse(element.get("value", ""))
@@ -117,7 +120,7 @@ def _rest(holder: etree._Element) -> Iterator[tuple[str, str]]:
     for level in identification if identification is not None else ():
         for element in level:
             if local(element).startswith("FRBR"):
-                values = " ".join(f"{_bare(k)}={v}" for k, v in element.attrib.items())
+                values = " ".join(f"{_bare(k)}={v!s}" for k, v in element.attrib.items())
                 yield f"{local(level)}.{local(element)}", values
 
 

@@ -21,10 +21,11 @@ from pipeline.text import sha256
 NAME = "akoma-ntoso"
 _SNIFF = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?akomaNtoso[\s>]")
 _HIERARCHY = (
-    "alinea article book chapter clause division indent level list paragraph part point proviso "
-    "rule section subchapter subclause subdivision sublist subparagraph subpart subrule "
-    "subsection subtitle title tome transitional"
-).split()
+    "alinea", "article", "book", "chapter", "clause", "division", "indent", "level", "list",
+    "paragraph", "part", "point", "proviso", "rule", "section", "subchapter", "subclause",
+    "subdivision", "sublist", "subparagraph", "subpart", "subrule", "subsection", "subtitle",
+    "title", "tome", "transitional",
+)  # fmt: skip
 
 VOCABULARY = Vocabulary(
     nodes={
@@ -34,7 +35,6 @@ VOCABULARY = Vocabulary(
         "li": ("point", ""),
         "attachment": ("hcontainer", "attachment"),
         "component": ("hcontainer", "component"),
-        "division": ("division", ""),
     },
     num=frozenset(("num",)),
     heading=frozenset(("heading", "subheading", "crossHeading")),
@@ -83,7 +83,7 @@ def read(data: bytes, path: str) -> Source:
     reading = _Reading(walker, _unit_kinds(holder))
     for child in holder:
         reading.take(child)
-    for other in root[root.index(holder) + 1 :]:
+    for other in holder.itersiblings():
         reading.take(other)
     return Source(
         path=path,

@@ -101,7 +101,7 @@ def metadata(header: Header, path: str, **known: str) -> tuple[Metadata, tuple[F
                 used.add(key)
                 break
     values = {**values, **{k: v for k, v in known.items() if v and k not in values}}
-    jurisdiction = values.get("jurisdiction", "").lower()
+    jurisdiction = values.get("jurisdiction", "").lower() or _publisher(given)
     language = values.get("language", "").lower()[:2]
     if not language:
         language = table["language_of"].get(jurisdiction, "und")
@@ -127,6 +127,13 @@ def metadata(header: Header, path: str, **known: str) -> tuple[Metadata, tuple[F
         extra=tuple((k, v) for k, v in header.fields if k not in used),
     )
     return stated, tuple(found)
+
+
+def _publisher(given: dict[str, str]) -> str:
+    """Whose law it is by the official publisher whose address the header names."""
+    stated = " ".join(given.values())
+    publishers: dict[str, str] = _table()["publisher_of"]
+    return next((code for host, code in publishers.items() if host in stated), "")
 
 
 def _missing(values: dict[str, str], jurisdiction: str, path: str) -> list[Finding]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from pipeline.errors import finding
 from pipeline.model import Finding, Metadata, Node, Note, Piece, Source
-from pipeline.readers.xml_tree import Part, Vocabulary, Walker
+from pipeline.readers.xml_tree import Part, Vocabulary, Walker, first_element, flat
 from pipeline.safexml import decode, local, parse
 from pipeline.text import collapse, sha256
 
 NAME = "lims-xml"
-_ROOTS = ("Statute", "Regulation", "Bill")
-_SNIFF = re.compile(rb"<(?:Statute|Regulation|Bill)[\s>]")
+_ROOTS = (b"Statute", b"Regulation", b"Bill")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _UNITS = frozenset(("section", "article"))
 _WORDS_OF_REPEAL = re.compile(r"^\[?(?:Repealed|Abrogé|Abrogée|Abrogés|Abrogées)\b", re.IGNORECASE)
@@ -36,18 +36,25 @@ VOCABULARY = Vocabulary(
         "AgreementTreaty": ("hcontainer", "treaty"),
         "Heading": ("hcontainer", "heading"),
         "GroupHeading": ("hcontainer", "heading"),
+        "Group": ("hcontainer", "group"),
+        "FormGroup": ("hcontainer", "form"),
     },
+    numbered={"Provision": ("point", "")},
+    titles=frozenset(("ScheduleFormHeading", "GroupHeading")),
+    official=frozenset(("Note",)),
     num=frozenset(("Label",)),
     heading=frozenset(("MarginalNote", "TitleText")),
     blocks=frozenset(
         (
             "Text", "ContinuedSectionSubsection", "ContinuedParagraph", "ContinuedSubparagraph",
-            "ContinuedClause", "ContinuedSubclause", "ContinuedDefinition", "ContinuedFormulaParagraph",
+            "ContinuedClause", "ContinuedSubclause", "ContinuedDefinition",
+            "ContinuedFormulaParagraph",
             "Provision", "FormulaText", "FormulaTerm", "FormulaDefinition", "FormulaParagraph",
             "Oath", "QuotedText", "AmendedText", "ReadAsText", "Repealed", "Reserved",
             "ScheduleFormHeading", "OriginatingRef", "Footnote", "CaptionText", "SignatureBlock",
             "BilingualItemEn", "BilingualItemFr", "MarginalNote", "TitleText", "Label", "Formula",
-            "SectionPiece", "Caption", "LeaderRightJustified",
+            "SectionPiece", "Caption", "LeaderRightJustified", "Note", "Amendment",
+            "AmendmentCitation", "AmendmentDate", "HistoricalNoteSubItem", "title",
         )
     ),
     tables=frozenset(("table", "TableGroup")),
@@ -60,8 +67,13 @@ VOCABULARY = Vocabulary(
         "Note": "editorial",
         "RecentAmendments": "history",
     },
-    skipped={"ImageGroup": "image", "Image": "image", "MathML": "image", "TableOfProvisions": "toc"},
-    spaces=frozenset(("LineBreak", "PageBreak", "Separator", "FormBlank")),
+    skipped={
+        "ImageGroup": "image", "Image": "image", "MathML": "image", "TableOfProvisions": "toc",
+        "FootnoteRef": "note-mark",
+    },
+    spaces=frozenset(
+        ("LineBreak", "PageBreak", "Separator", "FormBlank", "Leader", "LeaderRightJustified")
+    ),
     quoted=frozenset(("AmendedText", "QuotedText", "ReadAsText")),
     links={"XRefExternal": "link", "XRefInternal": "idref"},
 )  # fmt: skip
@@ -70,7 +82,7 @@ VOCABULARY = Vocabulary(
 def sniff(data: bytes, path: str) -> bool:
     """True for XML whose root is one of LIMS and that uses its namespace or its attributes."""
     head = data[:4096]
-    return _SNIFF.search(head) is not None and (
+    return first_element(data) in _ROOTS and (
         b"justice.gc.ca/lims" in head or b"bill-origin" in head or b"<Identification" in head
     )
 
@@ -85,97 +97,166 @@ class _Group:
 
     def closed(self) -> Node:
         body = tuple(p.closed() if isinstance(p, _Group) else p for p in self.body)
-        return replace(self.node, body=body)
+        return replace(self.node, body=(*self.node.body, *body))
 
 
 def read(data: bytes, path: str) -> Source:
     """The law as nodes. Raises SourceError for XML that is broken or hostile."""
     text = decode(data, path)
     root = parse(data, path)
-    walker = Walker(root, data, text, VOCABULARY)
+    walker = Walker(root, data, text, VOCABULARY, path)
     identification = root.find("Identification")
     metadata, findings = _metadata(root, identification, path)
-    notes: list[Note] = []
-    preamble: list[Node | Piece] = []
-    nodes: list[Node] = []
+    reading = _Reading(walker, _levels(walker))
     for child in root:
-        name = local(child)
         if child is identification:
             walker.omit(child, "metadata")
-        elif name in ("Introduction", "Preamble", "Enacts", "Order"):
-            parts = walker.parts(child, frozenset(), True, notes)
-            preamble.extend(p for p in parts if not hasattr(p, "rows"))  # type: ignore[misc]
-        elif name == "Body":
-            nodes.extend(_grouped(walker, child, notes))
-        elif name in VOCABULARY.notes:
-            notes.extend(_note(walker, child))
-        elif name:
-            nodes.extend(_appended(walker, child, notes))
+        elif local(child):
+            reading.take(child)
+    title = _long_title(walker, identification)
     return Source(
         path=path,
         sha256=sha256(data),
         format=NAME,
         metadata=metadata,
         length=len(text),
-        preface=tuple(p for p in (_long_title(walker, identification),) if p),
-        preamble=tuple(preamble),
-        nodes=tuple(nodes),
-        notes=tuple(notes),
+        preface=(*((title,) if title else ()), *reading.preface),
+        preamble=tuple(reading.preamble),
+        nodes=tuple(reading.nodes),
+        notes=tuple(reading.notes),
         omissions=tuple(walker.omissions),
         findings=findings,
     )
 
 
-def _note(walker: Walker, element: etree._Element) -> list[Note]:
-    piece = walker.piece(element)
-    return [Note(VOCABULARY.notes[local(element)], piece)] if piece else []
+def _levels(walker: Walker) -> dict[int, int]:
+    """The level that the publisher gives each heading, by the place of its first words."""
+    levels: dict[int, int] = {}
+    for element in walker.extent:
+        if local(element) in ("Heading", "GroupHeading"):
+            for child in element:
+                levels[walker.extent[child][0]] = int(element.get("level") or 1)
+    return levels
 
 
-def _appended(walker: Walker, element: etree._Element, notes: list[Note]) -> list[Node]:
-    """A schedule, or a shell (related provisions, not in force) with what stands in it."""
-    name = local(element)
-    pending = name == "RelatedOrNotInForce" or element.get("id") == "NifProvs"
-    if name in VOCABULARY.nodes and not pending:
-        return [_finished(walker.node(element, _UNITS, False))]
-    inner = tuple(_grouped(walker, element, notes))
-    if not inner:
-        return []
-    node = Node("hcontainer", name="not-in-force" if pending else "appendix", body=inner)
-    return [_pending(node) if pending else node]
+@dataclass
+class _Reading:
+    """The parts of a law as they are met."""
+
+    walker: Walker
+    levels: dict[int, int]
+    preface: list[Piece] = field(default_factory=list)
+    preamble: list[Node | Piece] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+
+    def take(self, child: etree._Element) -> None:
+        """One child of the root, or of the introduction."""
+        name = local(child)
+        if name == "Introduction":
+            for inner in child:
+                self.take(inner)
+        elif name == "Preamble":
+            self.preamble.extend(self._recitals(child))
+        elif name == "Summary":  # printed before an annual statute, no part of it
+            self.preface.extend(self._pieces(child))
+        elif name in ("Enacts", "Order"):
+            self.preamble.extend(self._pieces(child))
+        elif name == "Body":
+            self.nodes.extend(self._units(self._parts(child)))
+        elif name in VOCABULARY.notes:
+            piece = self.walker.note_piece(child)
+            self.notes.extend([Note(VOCABULARY.notes[name], piece)] if piece else [])
+        elif name:
+            self.nodes.extend(self._appended(child))
+
+    def _parts(self, element: etree._Element) -> list[Part]:
+        return list(self.walker.parts(element, _UNITS, False, self.notes))
+
+    def _pieces(self, element: etree._Element) -> list[Piece]:
+        return [piece for part in self._parts(element) for piece in flat(part)]
+
+    def _recitals(self, preamble: etree._Element) -> list[Node | Piece]:
+        """Each paragraph of the preamble a recital; its marginal note stands before it."""
+        found: list[Node | Piece] = []
+        for child in preamble:
+            if local(child) != "Provision":
+                piece = self.walker.piece(child, self.notes)
+                found.extend([piece] if piece else [])
+                continue
+            notes: list[Note] = []
+            titles = [e for e in child if local(e) in VOCABULARY.heading]
+            headings = [p for e in titles if (p := self.walker.piece(e, notes))]
+            body = tuple(self.walker.parts(child, frozenset(), True, notes))[len(headings) :]
+            found += [*headings, Node("recital", body=body, unit=True, notes=tuple(notes))]
+        return found
+
+    def _appended(self, element: etree._Element) -> list[Node]:
+        """A schedule, or text that stands outside the body (``[Repealed, …]``)."""
+        pending = element.get("id") == "NifProvs" or local(element) == "RelatedOrNotInForce"
+        if local(element) in VOCABULARY.nodes:
+            inside = [self._finished(self.walker.node(element, _UNITS, False))]
+        elif local(element) in VOCABULARY.blocks:
+            piece = self.walker.piece(element, self.notes)
+            inside = self._units([piece] if piece else [])
+        else:
+            inside = self._units(self._parts(element))
+        return [_pending(node) if pending else node for node in inside]
+
+    def _units(self, parts: list[Part]) -> list[Node]:
+        """Top-level parts under their headings; loose text is a provision of its own."""
+        return [
+            self._finished(
+                p if isinstance(p, Node) else Node("hcontainer", name="text", body=(p,), unit=True)
+            )
+            for p in self._grouped(parts)
+        ]
+
+    def _grouped(self, parts: Iterable[Part]) -> tuple[Part, ...]:
+        """Parts under the headings that stand before them, by the level of each heading."""
+        top = _Group(0, Node("body"))
+        stack = [top]
+        for part in parts:
+            if isinstance(part, Node) and part.name == "heading":
+                level = self._level(part)
+                while stack[-1].level >= level:
+                    stack.pop()
+                group = _Group(level, _container(part))
+                stack[-1].body.append(group)
+                stack.append(group)
+            else:
+                stack[-1].body.append(part)
+        return top.closed().body
+
+    def _level(self, heading: Node) -> int:
+        starts = [p.start for p in (heading.num, heading.heading) if p]
+        return self.levels.get(min(starts), 1) if starts else 1
+
+    def _finished(self, node: Node) -> Node:
+        """What is below its headings grouped, what is repealed marked so."""
+        body = self._grouped(node.body)
+        body = tuple(self._finished(p) if isinstance(p, Node) else p for p in body)
+        node = replace(node, body=body)
+        return replace(node, status="repealed") if _gone(node) and not node.status else node
+
+
+def _gone(node: Node) -> bool:
+    """True where all that is left is the publisher's ``[Repealed, …]``.
+
+    A definition keeps its term, a group of sections has the words as a note of its heading.
+    """
+    if node.name in ("group", "heading") or node.kind in ("part", "division"):
+        return any(_WORDS_OF_REPEAL.match(note.piece.text) for note in node.notes)
+    texts = [p.text for p in node.body if isinstance(p, Piece)]
+    left = len(texts) == len(node.body) and texts
+    alone = len(texts) == 1 or node.name in ("definition", "schedule")
+    return bool(left and alone and _WORDS_OF_REPEAL.match(texts[-1]))
 
 
 def _pending(node: Node) -> Node:
     body = tuple(_pending(p) if isinstance(p, Node) else p for p in node.body)
     status = "not-in-force" if node.unit and not node.status else node.status
     return replace(node, body=body, status=status)
-
-
-def _grouped(walker: Walker, element: etree._Element, notes: list[Note]) -> list[Node]:
-    """The children of a body: sections under the headings that stand before them."""
-    top = _Group(0, Node("body"))
-    stack = [top]
-    for part in walker.parts(element, _UNITS, False, notes):
-        if isinstance(part, Node) and part.name == "heading":
-            level = _level(walker, part)
-            while stack[-1].level >= level:
-                stack.pop()
-            group = _Group(level, _container(part))
-            stack[-1].body.append(group)
-            stack.append(group)
-        else:
-            stack[-1].body.append(_finished(part) if isinstance(part, Node) else part)
-    return [
-        p if isinstance(p, Node) else Node("hcontainer", name="text", body=(p,), unit=True)
-        for p in top.closed().body
-    ]
-
-
-def _level(walker: Walker, heading: Node) -> int:
-    start = min(p.start for p in (heading.num, heading.heading) if p)
-    for element, (first, last) in walker.extent.items():
-        if local(element) in ("Heading", "GroupHeading") and first <= start < last:
-            return int(element.get("level") or 1)
-    return 1
 
 
 def _container(heading: Node) -> Node:
@@ -186,17 +267,6 @@ def _container(heading: Node) -> Node:
     if kind:
         return replace(heading, kind=kind, name="")
     return replace(heading, name="group")
-
-
-def _finished(node: Node) -> Node:
-    """Repealed provisions are marked so; headings inside a schedule stay groups."""
-    body = tuple(_finished(p) if isinstance(p, Node) else p for p in node.body)
-    node = replace(node, body=body)
-    if node.name == "heading":
-        return _container(node)
-    texts = [p for p in body if isinstance(p, Piece)]
-    gone = len(body) == 1 and len(texts) == 1 and _WORDS_OF_REPEAL.match(texts[0].text)
-    return replace(node, status="repealed") if gone and not node.status else node
 
 
 def _long_title(walker: Walker, identification: etree._Element | None) -> Piece | None:
@@ -239,7 +309,8 @@ def _metadata(
     )
     findings = [finding(code, path) for code, value in checks if not value]
     if not language:
-        findings.append(finding("META-LANGUAGE", path, language="und", reason="nothing in the file"))
+        reason = "nothing in the file"
+        findings.append(finding("META-LANGUAGE", path, language="und", reason=reason))
     return metadata, tuple(findings)
 
 
@@ -252,7 +323,8 @@ def _assent(identification: etree._Element | None) -> str:
     """The date of royal assent or registration, if the file gives one."""
     if identification is None:
         return ""
-    for where in (".//Stages[@stage='assented-to']", ".//RegistrationDate", ".//BillHistory/Stages"):
+    stages = (".//Stages[@stage='assented-to']", ".//RegistrationDate", ".//BillHistory/Stages")
+    for where in stages:
         for found in identification.findall(where):
             if found.get("stage") == "consolidation":
                 continue

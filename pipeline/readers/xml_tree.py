@@ -6,16 +6,25 @@ an inline tag; what is neither text nor a note of the law is recorded as omitted
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from xml.parsers.expat import ExpatError
 
 from lxml import etree
 
+from pipeline.errors import SourceError
 from pipeline.model import Hyperlink, Node, Note, Omission, Piece, Status, Table
 from pipeline.safexml import extents, local
 from pipeline.text import collapse
 
 Part = Piece | Table | Node
+_HEAD = 8192
+_FIRST = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*"
+    rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)",
+    re.DOTALL,
+)
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -36,6 +45,10 @@ class Vocabulary:
     quoted: frozenset[str]
     superscript: frozenset[str] = frozenset(("sup", "Sup"))
     links: Mapping[str, str] = field(default_factory=dict)  # element -> attribute with the target
+    numbered: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # a node if it has a num
+    titles: frozenset[str] = frozenset()  # hold the number and heading of the node around them
+    columns: frozenset[str] = frozenset()  # elements whose children are printed apart
+    official: frozenset[str] = frozenset()  # notes that are law where status="official"
 
 
 @dataclass
@@ -74,9 +87,12 @@ def _before(raw: str, at: int) -> str:
 class Walker:
     """Walks one document; ``omissions`` and ``stray`` notes collect on the way."""
 
-    def __init__(self, root: etree._Element, data: bytes, text: str, known: Vocabulary) -> None:
+    def __init__(
+        self, root: etree._Element, data: bytes, text: str, known: Vocabulary, path: str = ""
+    ) -> None:
+        """Raises SourceError ``XML-SYNTAX`` if the elements cannot be found again in the file."""
         elements = list(root.iter(etree.Element))
-        self.extent = dict(zip(elements, extents(data, text), strict=True))
+        self.extent = _places(elements, data, text, path)
         self.known = known
         self.omissions: list[Omission] = []
         self._shells = self._with_structure(elements)
@@ -87,7 +103,7 @@ class Walker:
         shells: set[etree._Element] = set()
         for element in elements:
             name = local(element)
-            if name in known.nodes or name in known.blocks or name in known.tables:
+            if self._kind(element) or name in known.blocks or name in known.tables:
                 parent = element.getparent()
                 while parent is not None and parent not in shells:
                     shells.add(parent)
@@ -96,9 +112,22 @@ class Walker:
 
     # --- provisions ----------------------------------------------------------------------------
 
+    def _kind(self, element: etree._Element) -> tuple[str, str] | None:
+        """What node an element is, if any; a title belongs to the node around it."""
+        known, name = self.known, local(element)
+        if name in known.titles and self._titles(element):
+            return None
+        if name in known.numbered and any(local(c) in known.num for c in element):
+            return known.numbered[name]
+        return known.nodes.get(name)
+
+    def _titles(self, element: etree._Element) -> bool:
+        parent = element.getparent()
+        return parent is not None and local(parent) in self.known.nodes
+
     def node(self, element: etree._Element, unit_kinds: frozenset[str], inside: bool) -> Node:
         """The node of an element; ``inside`` a unit (or a quotation) nothing else is a unit."""
-        kind, name = self.known.nodes[local(element)]
+        kind, name = self._kind(element) or self.known.nodes[local(element)]
         unit = not inside and kind in unit_kinds
         notes: list[Note] = []
         num = self._first(element, self.known.num, notes)
@@ -109,15 +138,21 @@ class Walker:
         return replace(node, status=status_of(element))
 
     def _is_quoted(self, element: etree._Element) -> bool:
+        """The outermost provision of a quotation, whatever shells stand between."""
         parent = element.getparent()
-        return parent is not None and local(parent) in self.known.quoted
+        while parent is not None and self._kind(parent) is None:
+            if local(parent) in self.known.quoted:
+                return True
+            parent = parent.getparent()
+        return False
 
     def _first(
         self, element: etree._Element, names: frozenset[str], notes: list[Note]
     ) -> Piece | None:
         """The number or heading: all children of that name, joined (a heading may have parts)."""
         words = _Words()
-        found = [child for child in element if local(child) in names]
+        within = [e for e in element if local(e) in self.known.titles]
+        found = [child for e in (element, *within) for child in e if local(child) in names]
         for child in found:
             words.add(" ")
             self._inline(child, words, notes)
@@ -134,7 +169,8 @@ class Walker:
     ) -> Iterator[Part]:
         """The text, tables and nodes in an element, in its order; numbers and headings apart."""
         known = self.known
-        taken = known.num | known.heading if local(element) in known.nodes else frozenset()
+        titled = local(element) in known.titles and self._titles(element)
+        taken = known.num | known.heading if titled or self._kind(element) else frozenset()
         words = _Words()
         words.add(element.text)
         for child in element:
@@ -153,9 +189,9 @@ class Walker:
 
     def _is_inline(self, child: etree._Element) -> bool:
         known, name = self.known, local(child)
-        if name in known.notes or name in known.skipped:
+        if self._note_kind(child) or name in known.skipped:
             return True
-        structural = name in known.nodes or name in known.blocks or name in known.tables
+        structural = self._kind(child) or name in known.blocks or name in known.tables
         return not structural and child not in self._shells
 
     def _block(
@@ -166,7 +202,7 @@ class Walker:
         notes: list[Note],
     ) -> Iterator[Part]:
         name = local(child)
-        if name in self.known.nodes:
+        if self._kind(child):
             yield self.node(child, unit_kinds, inside or name in self.known.quoted)
         elif name in self.known.tables:
             yield from self._captions(child, notes)
@@ -202,12 +238,15 @@ class Walker:
         return False
 
     def _table(self, element: etree._Element, notes: list[Note]) -> Table | None:
+        """The outer rows and cells; a table inside a cell is part of that cell's text."""
+        known = self.known
         rows: list[tuple[Piece, ...]] = []
-        for row in element.iter(etree.Element):
-            if local(row) not in self.known.rows:
+        for row in element.iterdescendants(etree.Element):
+            if local(row) not in known.rows or self._is_in(row, known.rows, element):
                 continue
-            cells = [c for c in row.iter(etree.Element) if local(c) in self.known.cells]
-            pieces = tuple(self._cell(cell, notes) for cell in cells if cell is not row)
+            cells = [c for c in row.iterdescendants(etree.Element) if local(c) in known.cells]
+            outer = [c for c in cells if not self._is_in(c, known.cells, row)]
+            pieces = tuple(self._cell(cell, notes) for cell in outer)
             if any(piece.text for piece in pieces):
                 rows.append(pieces)
         return Table(tuple(rows)) if rows else None
@@ -239,16 +278,26 @@ class Walker:
 
     def _is_block(self, child: etree._Element) -> bool:
         known, name = self.known, local(child)
-        return name in known.blocks or name in known.nodes or name in known.num | known.heading
+        block = name in known.blocks or name in known.nodes or name in known.num | known.heading
+        return block or name in known.rows or name in known.cells or name in known.tables
+
+    def _note_kind(self, element: etree._Element) -> str:
+        """The kind of a note; empty for anything else, and for a note that is part of the law."""
+        name = local(element)
+        if name in self.known.official and element.get("status") == "official":
+            return ""
+        return self.known.notes.get(name, "")
 
     def _take(
         self, child: etree._Element, words: _Words, notes: list[Note], spaced: bool = False
     ) -> None:
         known, name = self.known, local(child)
-        if name in known.notes:
-            piece = self._note_text(child)
+        if _abuts(child, known.columns):
+            words.add(" ")
+        if self._note_kind(child):
+            piece = self.note_piece(child)
             if piece:
-                notes.append(Note(known.notes[name], piece))
+                notes.append(Note(self._note_kind(child), piece))
         elif name in known.skipped:
             self.omit(child, known.skipped[name])
         elif name in known.spaces:
@@ -256,7 +305,9 @@ class Walker:
             self._inline(child, words, notes, spaced)
             words.add(" ")
         elif name in known.superscript:
-            words.add("".join(map(str, child.itertext())).translate(_SUPERSCRIPT))
+            first = len(words.parts)
+            self._inline(child, words, notes, spaced)
+            words.parts[first:] = [part.translate(_SUPERSCRIPT) for part in words.parts[first:]]
         else:
             start = words.length
             self._inline(child, words, notes, spaced)
@@ -264,15 +315,77 @@ class Walker:
             if href:
                 words.links.append((start, words.length, href))
 
-    def _note_text(self, element: etree._Element) -> Piece | None:
-        text = collapse(" ".join(str(t) for t in element.itertext()))
+    def note_piece(self, element: etree._Element) -> Piece | None:
+        """The words of a note as one piece, notes within it included."""
+        text = self.plain(element)
         return Piece(text, *self.extent[element]) if text else None
+
+    def plain(self, element: etree._Element) -> str:
+        """All words below an element, whatever they are."""
+        parts: list[str] = []
+        self._plain(element, parts)
+        return collapse("".join(parts))
+
+    def _plain(self, element: etree._Element, parts: list[str]) -> None:
+        known = self.known
+        parts.append(element.text or "")
+        for child in element:
+            name = local(child)
+            if name:
+                apart = name in known.notes or name in known.spaces or _abuts(child, known.columns)
+                gap = " " if apart or self._is_block(child) else ""
+                inner: list[str] = []
+                self._plain(child, inner)
+                raised = name in known.superscript
+                inner = [part.translate(_SUPERSCRIPT) if raised else part for part in inner]
+                parts += [gap, *inner, gap]
+            parts.append(child.tail or "")
 
     def omit(self, element: etree._Element, reason: str) -> None:
         """Record that an element holds no text of the law."""
         start, end = self.extent[element]
-        text = collapse(" ".join(str(t) for t in element.itertext()))
-        self.omissions.append(Omission(start, end, reason, text))
+        self.omissions.append(Omission(start, end, reason, self.plain(element)))
+
+
+def _places(
+    elements: list[etree._Element], data: bytes, text: str, path: str
+) -> dict[etree._Element, tuple[int, int]]:
+    try:
+        found = extents(data, text)
+    except ExpatError as error:
+        raise SourceError("XML-SYNTAX", path, error.lineno, reason=str(error)) from None
+    if len(found) != len(elements):
+        raise SourceError("XML-SYNTAX", path, reason="elements were lost in reading around it")
+    return dict(zip(elements, found, strict=True))
+
+
+def _abuts(child: etree._Element, columns: frozenset[str]) -> bool:
+    """True where nothing but the end of one printed line stands between two elements."""
+    parent, before = child.getparent(), child.getprevious()
+    within = parent is not None and local(parent) in columns
+    return within and before is not None and not before.tail
+
+
+def first_element(data: bytes) -> bytes:
+    """The local name of the first start tag, behind declaration, comments and DOCTYPE.
+
+    Empty where the file does not begin as XML: cheap, for ``sniff``.
+    """
+    match = _FIRST.match(data[:_HEAD])
+    return match[1] if match else b""
+
+
+def flat(part: Part) -> Iterator[Piece]:
+    """Every piece of a part in reading order, empty cells left out."""
+    if isinstance(part, Piece):
+        yield part
+    elif isinstance(part, Table):
+        for row in part.rows:
+            yield from (cell for cell in row if cell.text)
+    else:
+        yield from (p for p in (part.num, part.heading) if p)
+        for child in part.body:
+            yield from flat(child)
 
 
 def status_of(element: etree._Element) -> Status:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.knowledge import Library
 from pipeline.model import Document, Source
 from pipeline.structure.assemble import assemble
+from pipeline.structure.language import with_language
 from pipeline.structure.tree import nodes_from_lines
 
 
@@ -13,4 +14,5 @@ def build(source: Source, library: Library, style: str | None = None) -> Documen
 
     Raises SourceError ``STR-NO-PROVISIONS`` where nothing of a law or opinion was found.
     """
-    return assemble(source if source.nodes else nodes_from_lines(source, library, style))
+    stated = with_language(source, library)
+    return assemble(stated if stated.nodes else nodes_from_lines(stated, library, style))

@@ -128,8 +128,13 @@ def _indexed(parts: Iterable[Part]) -> list[tuple[Part, int]]:
     return placed
 
 
-def _number(node: Node) -> str:
-    return ids.eid_number(node.num.text) if node.num else ""
+def _number(node: Node, above: Piece | None = None) -> str:
+    """The number for the eId; of one printed with its parent's (4.1.a under 4.1) the rest."""
+    if not node.num:
+        return ""
+    printed, prefix = node.num.text, f"{above.text}." if above else ""
+    own = printed.removeprefix(prefix) if prefix and printed.startswith(prefix) else printed
+    return ids.eid_number(own)
 
 
 def _restarting(nodes: Sequence[Node]) -> frozenset[tuple[str, str]]:
@@ -170,8 +175,10 @@ def _holds_unit(node: Node) -> bool:
     return node.unit or any(_holds_unit(p) for p in node.body if isinstance(p, Node))
 
 
-def _provision(node: Node, parent: str, index: int, layout: _Layout) -> Provision:
-    number = _number(node) or str(index)
+def _provision(
+    node: Node, parent: str, index: int, layout: _Layout, above: Piece | None = None
+) -> Provision:
+    number = _number(node, above) or str(index)
     free = node.unit and bool(node.num) and (node.kind, number) not in layout.restarting
     label = node.num.text if node.num else f"{node.kind} {index}"
     eid = layout.unique(ids.eid(_TOP if free else parent, node.kind, number), label)
@@ -211,7 +218,7 @@ def _body(node: Node, eid: Eid, layout: _Layout) -> tuple[Block | Grid | Provisi
                 Grid(tuple(tuple(layout.place(cell) for cell in row) for row in part.rows))
             )
         else:
-            placed.append(_provision(part, eid, index, layout))
+            placed.append(_provision(part, eid, index, layout, node.num))
     return tuple(placed)
 
 

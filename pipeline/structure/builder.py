@@ -162,14 +162,15 @@ class Builder:
         self.stack[-1].children.append(opened)
 
     def _takes_before(self, line: Line) -> bool:
-        if self.pending:
-            return self.pending[-1].level <= line.level
-        return line.kind == "text"
+        plain = line.kind == "text"
+        return plain or bool(self.pending and self.pending[-1].level <= line.level)
 
     def _plain_heading(self) -> Piece | None:
         """The short line without an end stop right before the number, if there is one."""
         owner = self.unit.lines if self.unit else self.before
-        if not owner or owner[-1].kind != "text" or owner[-1] is not self.previous:
+        if not owner or owner[-1].kind not in ("text", "heading"):
+            return None
+        if owner[-1] is not self.previous:
             return None
         text = owner[-1].piece.text
         short = len(text) <= 120 and text[-1:] not in ".;:,)–-"

@@ -34,6 +34,7 @@ _MARKS = {
     ),
     "–": re.compile(r"(?P<num>[-–—•])(?=\s)"),
 }
+_DOTTED = re.compile(r"(?P<num>\d+[A-Z]{0,4}(?:\.\d*[A-Za-z]{0,4})+)")
 _POINTS = frozenset(("1)", "1°", "1.", "(i)", "(a)", "(A)", "aa)", "a)", "a.", "–"))
 _TERM = re.compile(r"(?:F\d+\[)?[“‘«„\"']")  # a definition begins with the term it defines
 _AMBIGUOUS = {"(i)": "(a)"}
@@ -122,6 +123,9 @@ def _defines(opened: _Open) -> bool:
 
 
 def _mark(text: str, stack: list[_Open]) -> tuple[str, re.Match[str]] | None:
+    dotted = _DOTTED.fullmatch(text)
+    if dotted:  # the depth is the number's own: 4.1.a
+        return (".".join("1" * len(text.split("."))), dotted)
     for kind, pattern in _MARKS.items():
         match = pattern.match(text)
         if match:

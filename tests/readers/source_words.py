@@ -38,11 +38,11 @@ LIMS = Format(
         ContinuedClause ContinuedSubclause ContinuedDefinition ContinuedFormulaParagraph
         FormulaGroup Formula FormulaText FormulaConnector FormulaDefinition FormulaTerm
         FormulaParagraph Oath Group FormGroup DocumentInternal BilingualGroup BilingualItemEn
-        BilingualItemFr BillInternal BillPiece RelatedOrNotInForce Group1-Part Group2-Part
+        BilingualItemFr Repealed BillInternal BillPiece RelatedOrNotInForce Group1-Part Group2-Part
         TableGroup Caption table title tgroup thead tbody row entry Note ReaderNote LineBreak
         PageBreak Separator FormBlank Leader LeaderRightJustified SignatureBlock SignatureName
         SignatureTitle SignatureLine QuotedText Image ImageGroup Reserved
-        AlternateText FormulaTerm SignatureDate""".split()
+        AlternateText FormulaTerm SignatureDate""".split()  # noqa: SIM905
     ),
     apart={
         "HistoricalNote": "amendment history",
@@ -67,7 +67,7 @@ AKOMA = Format(
         ul ol li tblock table tbody thead tr td th caption container formula recitals recital
         citations citation attachments attachment components component interstitial foreign
         quotedStructure signature br eol eop marker placeholder toc tocItem omissis
-        authorialNote note""".split()
+        authorialNote note""".split()  # noqa: SIM905
     ),
     apart={
         "meta": "metadata",
@@ -113,7 +113,8 @@ def _collect(element: etree._Element, kind: Format, parts: list[str]) -> None:
     children = list(element)
     first = [c for c in children if local(c) in kind.numbers]
     first += [c for c in children if local(c) in kind.headings]
-    if first and not any((c.tail or "").strip() for c in first) and not (element.text or "").strip():
+    stray = [element.text or "", *(c.tail or "" for c in first)]
+    if first and not any(text.strip() for text in stray):
         children = first + [c for c in children if c not in first]
     for child in children:
         _collect(child, kind, parts)
