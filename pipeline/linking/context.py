@@ -8,7 +8,7 @@ material of child sexual abuse, and the terms that it defines so as to include I
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -97,6 +97,40 @@ def document_context(readings: Iterable[Reading], offences: Iterable[str]) -> Li
             if ict and len(term) >= _LONG and any(body.covers(e.span) for e in ict):
                 wide.add(term)
     return LinkContext(frozenset(key for key in offences if key), scheme, tuple(sorted(wide)))
+
+
+def teach_defined_terms(
+    readings: Sequence[Reading], brought: Mapping[str, Sequence[Sequence[str]]]
+) -> None:
+    """Rule G6: a defined term says wherever it is used what its definition says.
+
+    Where the definition of "abuse material" shows the element ``csam``, so does every provision
+    of the document that uses the words. ``brought``: element, and the terms of which a definition
+    must show all (of any alternative) to bring it in.
+    """
+    for element, alternatives in brought.items():
+        terms = sorted({t for reading in readings for t in _defined_as(reading, alternatives)})
+        if not terms:
+            continue
+        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, terms))})(?:s|es)?(?!\w)")
+        for reading in readings:
+            uses = (Span(*match.span()) for match in pattern.finditer(reading.folded))
+            reading.learn(element, tuple(Evidence(span, element) for span in uses))
+
+
+def _defined_as(reading: Reading, alternatives: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The terms whose definition, in this unit, shows all the terms of an alternative."""
+    starts = [d.span.start for d in reading.tags.definitions]
+    for definition in reading.tags.definitions:
+        term = fold(definition.term).strip()
+        later = [start for start in starts if start > definition.span.end]
+        body = Span(definition.span.start, min([definition.span.end + _BODY, *later]))
+        if len(term) >= _LONG and any(_shows(reading, body, each) for each in alternatives):
+            yield term
+
+
+def _shows(reading: Reading, body: Span, terms: Sequence[str]) -> bool:
+    return all(any(body.covers(e.span) for e in reading.find(term) or ()) for term in terms)
 
 
 def _lists_material(reading: Reading) -> bool:

@@ -10,7 +10,13 @@ from collections.abc import Sequence
 
 from pipeline.knowledge.opinions import GradeRule, Holding, NearMiss, OpinionProfile
 from pipeline.linking.articles import paragraphs_shown
-from pipeline.linking.context import EMPTY, LinkContext, document_context, number_key
+from pipeline.linking.context import (
+    EMPTY,
+    LinkContext,
+    document_context,
+    number_key,
+    teach_defined_terms,
+)
 from pipeline.linking.criteria import evaluate, first_met
 from pipeline.linking.functions import CREATES, FunctionFound, find_functions
 from pipeline.linking.means import NOT_AN_OFFENCE, MeansFound
@@ -19,6 +25,8 @@ from pipeline.linking.relations import relation_of
 from pipeline.linking.situation import learn, learn_means
 from pipeline.model import Criterion, Document, Evidence, Link, Span, Tags, Unit
 
+# What a defined term carries to wherever it is used (rule G6), and what its definition must show.
+_BROUGHT_IN = {"csam": (("csam",), ("off-csam",), ("child", "sexual", "material"))}
 _OFFENCES = 12  # the holding whose result others build on (rule G4)
 
 
@@ -36,6 +44,7 @@ def link_units(
     by_eid = {each.eid: each for each in tags}
     known = [unit for unit in units if unit.eid in by_eid and _in_force(unit)]
     readings = [read_unit(unit, by_eid[unit.eid], profile.languages) for unit in known]
+    teach_defined_terms(readings, _BROUGHT_IN)
     functions = [find_functions(reading) for reading in readings]
     offences = set()
     for reading, found in zip(readings, functions, strict=True):

@@ -63,6 +63,13 @@ class Reading:
         start = self._behind_number
         return Span(start, min(len(self.folded), start + OPENING))
 
+    def learn(self, term: str, evidence: tuple[Evidence, ...]) -> None:
+        """Add evidence for a term that a definition elsewhere in the document brings in."""
+        if evidence:
+            known = self.find(term) or ()
+            merged = {e.span: e for e in (*known, *evidence)}
+            self._cache[term] = tuple(merged[span] for span in sorted(merged))
+
     def _look(self, scope: str, name: str) -> Found:
         cue = self.drafting.elements.get(name, _NO_CUE)
         if scope == "title":

@@ -14,18 +14,21 @@ from lxml import etree
 from pipeline.errors import SourceError, finding
 from pipeline.model import Finding, Node, Note, Omission, Piece, Source, Table
 from pipeline.readers.akoma_metadata import metadata
-from pipeline.readers.xml_tree import Part, Vocabulary, Walker
+from pipeline.readers.normattiva import is_update, split_article, update_notes
+from pipeline.readers.xml_tree import Part, Walker, flat
+from pipeline.readers.xml_vocabulary import Vocabulary, first_element
 from pipeline.safexml import decode, local, parse
 from pipeline.text import sha256
 
 NAME = "akoma-ntoso"
-_SNIFF = re.compile(rb"<(?:[A-Za-z][\w.-]*:)?akomaNtoso[\s>]")
 _HIERARCHY = (
     "alinea", "article", "book", "chapter", "clause", "division", "indent", "level", "list",
     "paragraph", "part", "point", "proviso", "rule", "section", "subchapter", "subclause",
     "subdivision", "sublist", "subparagraph", "subpart", "subrule", "subsection", "subtitle",
     "title", "tome", "transitional",
 )  # fmt: skip
+
+_CITED = ("article", "section", "rule", "paragraph", "level", "hcontainer")
 
 VOCABULARY = Vocabulary(
     nodes={
@@ -50,9 +53,13 @@ VOCABULARY = Vocabulary(
     rows=frozenset(("tr",)),
     cells=frozenset(("td", "th")),
     notes={"authorialNote": "footnote", "note": "editorial", "remark": "editorial"},
-    skipped={"img": "image", "toc": "toc", "meta": "metadata", "coverPage": "cover"},
+    skipped={
+        "img": "image", "toc": "toc", "meta": "metadata", "coverPage": "cover",
+        "placeholder": "markup",
+    },
     spaces=frozenset(("br", "eol", "eop", "marker")),
     quoted=frozenset(("quotedStructure", "embeddedStructure")),
+    columns=frozenset(("signature",)),
     superscript=frozenset(("sup",)),
     links={"ref": "href", "rref": "from", "a": "href"},
 )  # fmt: skip
@@ -66,7 +73,7 @@ _REPEALED = re.compile(
 
 def sniff(data: bytes, path: str) -> bool:
     """True for XML whose root is ``akomaNtoso``, in whatever namespace."""
-    return _SNIFF.search(data[:8192]) is not None
+    return first_element(data) == b"akomaNtoso"
 
 
 def read(data: bytes, path: str) -> Source:
@@ -77,9 +84,11 @@ def read(data: bytes, path: str) -> Source:
     """
     text = decode(data, path)
     root, findings = _rooted(data, path)
-    holder = next(child for child in root if local(child))
-    walker = Walker(root, data, text, VOCABULARY)
-    stated, missing = metadata(holder, path)
+    holder = next((child for child in root if local(child)), None)
+    if holder is None:
+        raise SourceError("STR-NO-PROVISIONS", path)
+    walker = Walker(root, data, text, VOCABULARY, path)
+    stated, missing = metadata(holder, path, walker.plain)
     reading = _Reading(walker, _unit_kinds(holder))
     for child in holder:
         reading.take(child)
@@ -113,12 +122,26 @@ def _rooted(data: bytes, path: str) -> tuple[etree._Element, tuple[Finding, ...]
 
 
 def _unit_kinds(holder: etree._Element) -> frozenset[str]:
-    """Articles where the document has any, else sections, else numbered paragraphs or levels."""
-    names = {local(e) for e in holder.iter(etree.Element)}
-    for name in ("article", "section", "rule", "paragraph", "level", "hcontainer"):
-        if name in names:
+    """What is cited whole: articles where the law has any, else sections, rules or paragraphs.
+
+    Explanatory notes (a ``doc`` of numbered paragraphs under headings) are cited by paragraph.
+    What stands in a quotation belongs to another act and decides nothing.
+    """
+    names = {
+        (local(e), any(local(c) == "num" for c in e))
+        for e in holder.iter(etree.Element)
+        if local(e) in _CITED and not _is_quotation(e)
+    }
+    if local(holder) == "doc" and ("paragraph", True) in names:
+        return frozenset(("paragraph",))
+    for name in _CITED:
+        if (name, True) in names or (name, False) in names:
             return frozenset((name,))
     return frozenset()
+
+
+def _is_quotation(element: etree._Element) -> bool:
+    return any(local(above) in VOCABULARY.quoted for above in element.iterancestors())
 
 
 class _Reading:
@@ -144,6 +167,8 @@ class _Reading:
             self.preamble.extend(self._recitals(child))
         elif name == "conclusions":
             self.conclusions.extend(self._pieces(child))
+        elif name in ("components", "component") and _loose(child):
+            self.conclusions.extend(self._pieces(child))  # the papers of parliament, at the end
         elif name:
             self.nodes.extend(self._body(child))
 
@@ -173,7 +198,7 @@ class _Reading:
 
     def _pieces(self, element: etree._Element) -> Iterator[Piece]:
         for part in self._parts(element):
-            yield from _flat(part)
+            yield from flat(part)
 
     def _recitals(self, element: etree._Element) -> Iterator[Node | Piece]:
         """The preamble: recitals as units, everything else as paragraphs."""
@@ -200,22 +225,19 @@ class _Reading:
         return Node("recital", num, body=tuple(body), unit=True, notes=tuple(notes))
 
 
-def _flat(part: Part) -> Iterator[Piece]:
-    if isinstance(part, Piece):
-        yield part
-    elif isinstance(part, Table):
-        for row in part.rows:
-            yield from (cell for cell in row if cell.text)
-    else:
-        yield from (p for p in (part.num, part.heading) if p)
-        for child in part.body:
-            yield from _flat(child)
+def _loose(element: etree._Element) -> bool:
+    """True where nothing below has a place in the law's hierarchy."""
+    return not any(local(e) in ("doc", *_HIERARCHY) for e in element.iter(etree.Element))
 
 
 def _finished(node: Node) -> Node:
-    """Repealed provisions marked so; a text-only node keeps its words."""
+    """Repealed provisions marked so, updates of the publisher apart; the words all kept."""
     body = tuple(_finished(p) if isinstance(p, Node) else p for p in node.body)
-    node = replace(node, body=body)
-    texts = [p.text for p in _flat(node) if p is not node.num and p is not node.heading]
+    updates = tuple(p for p in body if isinstance(p, Node) and is_update(p))
+    notes = (*node.notes, *update_notes(updates))
+    node = replace(node, body=tuple(p for p in body if p not in updates), notes=notes)
+    if node.name == "attachment":
+        node = split_article(node)
+    texts = [p.text for p in flat(node) if p is not node.num and p is not node.heading]
     gone = len(texts) == 1 and _REPEALED.match(texts[0])
     return replace(node, status="repealed") if gone and not node.status else node

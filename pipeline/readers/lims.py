@@ -8,15 +8,15 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.errors import finding
-from pipeline.model import Finding, Metadata, Node, Note, Piece, Source
-from pipeline.readers.xml_tree import Part, Vocabulary, Walker, first_element, flat
+from pipeline.model import Node, Note, Piece, Source
+from pipeline.readers.lims_metadata import metadata
+from pipeline.readers.xml_tree import Part, Walker, flat
+from pipeline.readers.xml_vocabulary import Vocabulary, first_element
 from pipeline.safexml import decode, local, parse
-from pipeline.text import collapse, sha256
+from pipeline.text import sha256
 
 NAME = "lims-xml"
 _ROOTS = (b"Statute", b"Regulation", b"Bill")
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _UNITS = frozenset(("section", "article"))
 _WORDS_OF_REPEAL = re.compile(r"^\[?(?:Repealed|Abrogé|Abrogée|Abrogés|Abrogées)\b", re.IGNORECASE)
 
@@ -36,6 +36,7 @@ VOCABULARY = Vocabulary(
         "AgreementTreaty": ("hcontainer", "treaty"),
         "Heading": ("hcontainer", "heading"),
         "GroupHeading": ("hcontainer", "heading"),
+        "ScheduleFormHeading": ("hcontainer", "heading"),
         "Group": ("hcontainer", "group"),
         "FormGroup": ("hcontainer", "form"),
     },
@@ -51,7 +52,7 @@ VOCABULARY = Vocabulary(
             "ContinuedFormulaParagraph",
             "Provision", "FormulaText", "FormulaTerm", "FormulaDefinition", "FormulaParagraph",
             "Oath", "QuotedText", "AmendedText", "ReadAsText", "Repealed", "Reserved",
-            "ScheduleFormHeading", "OriginatingRef", "Footnote", "CaptionText", "SignatureBlock",
+            "OriginatingRef", "Footnote", "CaptionText", "SignatureBlock",
             "BilingualItemEn", "BilingualItemFr", "MarginalNote", "TitleText", "Label", "Formula",
             "SectionPiece", "Caption", "LeaderRightJustified", "Note", "Amendment",
             "AmendmentCitation", "AmendmentDate", "HistoricalNoteSubItem", "title",
@@ -106,7 +107,7 @@ def read(data: bytes, path: str) -> Source:
     root = parse(data, path)
     walker = Walker(root, data, text, VOCABULARY, path)
     identification = root.find("Identification")
-    metadata, findings = _metadata(root, identification, path)
+    stated, findings = metadata(root, identification, path)
     reading = _Reading(walker, _levels(walker))
     for child in root:
         if child is identification:
@@ -118,7 +119,7 @@ def read(data: bytes, path: str) -> Source:
         path=path,
         sha256=sha256(data),
         format=NAME,
-        metadata=metadata,
+        metadata=stated,
         length=len(text),
         preface=(*((title,) if title else ()), *reading.preface),
         preamble=tuple(reading.preamble),
@@ -272,63 +273,3 @@ def _container(heading: Node) -> Node:
 def _long_title(walker: Walker, identification: etree._Element | None) -> Piece | None:
     title = identification.find("LongTitle") if identification is not None else None
     return walker.piece(title) if title is not None else None
-
-
-def _words(element: etree._Element | None, path: str) -> str:
-    found = element.find(path) if element is not None else None
-    return collapse("".join(map(str, found.itertext()))) if found is not None else ""
-
-
-def _metadata(
-    root: etree._Element, identification: etree._Element | None, path: str
-) -> tuple[Metadata, tuple[Finding, ...]]:
-    lims = {local_name(str(k)): str(v) for k, v in root.attrib.items()}
-    number = _words(identification, ".//ConsolidatedNumber") or _words(
-        identification, "InstrumentNumber"
-    )
-    annual = _words(identification, ".//AnnualStatuteNumber")
-    year = _words(identification, ".//AnnualStatuteId/YYYY")
-    language = (root.get(_XML_LANG) or "").lower()[:2]
-    title = _words(identification, "ShortTitle") or _words(identification, "LongTitle")
-    metadata = Metadata(
-        jurisdiction="ca",
-        language=language or "und",
-        title=title,
-        short_title=_words(identification, "RunningHead"),
-        number=number or (f"{year}-c-{annual}" if annual and year else ""),
-        work_date=_assent(identification),
-        version_date=lims.get("pit-date", ""),
-        status={"yes": "in_force", "no": "not_in_force"}.get(lims.get("in-force", ""), ""),
-        subtype=local(root).lower(),
-        extra=tuple((k, v) for k, v in sorted(lims.items()) if k != "schemaLocation"),
-    )
-    checks = (
-        ("META-TITLE", title),
-        ("META-DATE", metadata.work_date),
-        ("META-VERSION", metadata.version_date),
-    )
-    findings = [finding(code, path) for code, value in checks if not value]
-    if not language:
-        reason = "nothing in the file"
-        findings.append(finding("META-LANGUAGE", path, language="und", reason=reason))
-    return metadata, tuple(findings)
-
-
-def local_name(name: str) -> str:
-    """An attribute's name without its namespace."""
-    return name.rpartition("}")[2]
-
-
-def _assent(identification: etree._Element | None) -> str:
-    """The date of royal assent or registration, if the file gives one."""
-    if identification is None:
-        return ""
-    stages = (".//Stages[@stage='assented-to']", ".//RegistrationDate", ".//BillHistory/Stages")
-    for where in stages:
-        for found in identification.findall(where):
-            if found.get("stage") == "consolidation":
-                continue
-            parts = [_words(found, f".//{p}") for p in ("YYYY", "MM", "DD")]
-            if all(part.isdigit() for part in parts):
-                return f"{int(parts[0]):04d}-{int(parts[1]):02d}-{int(parts[2]):02d}"
-    return ""

@@ -248,8 +248,16 @@ class Builder:
             self.unit.lines.append(line)
         elif self.stack[-1] is self.top and not self.top.children:
             self.before.append(line)
+        elif self._names_container(line):
+            self.stack[-1].heading = line.piece
         else:
             self.stack[-1].children.append(loose(line))
+
+    def _names_container(self, line: Line) -> bool:
+        """A line in capitals right below PART 1 is its heading, marked so or not."""
+        container, text = self.stack[-1], line.piece.text
+        bare = container.rank >= 0 and not container.heading and not container.children
+        return bare and line.kind == "text" and text.isupper() and _is_heading(text)
 
 
 def _is_heading(text: str) -> bool:

@@ -7,9 +7,10 @@ digit the publisher raised by markup are the same.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -25,7 +26,7 @@ class Format:
     numbers: frozenset[str]
     headings: frozenset[str]
     official: frozenset[str] = frozenset()  # law after all if the element says status="official"
-    joined: frozenset[str] = field(default_factory=frozenset)
+    columns: frozenset[str] = frozenset()  # its children are printed on lines of their own
 
 
 LIMS = Format(
@@ -81,7 +82,11 @@ AKOMA = Format(
     },
     numbers=frozenset(("num",)),
     headings=frozenset(("heading", "subheading")),
+    columns=frozenset(("signature",)),
 )
+
+
+_UPDATE = re.compile(r"-{3,}|AGGIORNAMENTO\b")
 
 
 def local(element: etree._Element) -> str:
@@ -107,7 +112,10 @@ def _collect(element: etree._Element, kind: Format, parts: list[str]) -> None:
         return
     if name in kind.apart and not (name in kind.official and element.get("status") == "official"):
         return
+    parent = element.getparent()
     gap = " " if name in kind.breaks else ""
+    if parent is not None and local(parent) in kind.columns and not _follows_text(element):
+        parts.append(" ")
     parts.append(gap)
     parts.append(element.text or "")
     children = list(element)
@@ -122,6 +130,32 @@ def _collect(element: etree._Element, kind: Format, parts: list[str]) -> None:
     parts.append(gap)
 
 
+def _follows_text(element: etree._Element) -> bool:
+    before = element.getprevious()
+    return bool(before is not None and before.tail)
+
+
+def expected(root: etree._Element) -> list[str]:
+    """The words of a whole file; of LIMS' identification only the long title is law.
+
+    Two orders differ by the model, not by loss: signatures and the papers of parliament, which
+    Akoma Ntoso may put before the annexes, are a Source's conclusions, and so come last.
+    """
+    if local(root) != "akomaNtoso":
+        front = [e for e in root if local(e) == "Identification"]
+        titles = [e for part in front for e in part if local(e) == "LongTitle"]
+        return words(titles + [e for e in root if e not in front], LIMS)
+    document = next(e for e in root if local(e))
+    tops = [*document, *document.itersiblings()]
+    last = [e for e in tops if local(e) == "conclusions" or _is_papers(e)]
+    return words([e for e in tops if e not in last] + last, AKOMA)
+
+
+def _is_papers(element: etree._Element) -> bool:
+    inner = {local(e) for e in element.iter(etree.Element)}
+    return local(element) in ("component", "components") and "interstitial" in inner
+
+
 def pieces(part: Piece | Table | Node) -> Iterator[Piece]:
     """The law's pieces of a part in reading order; notes are apart."""
     if isinstance(part, Piece):
@@ -133,6 +167,9 @@ def pieces(part: Piece | Table | Node) -> Iterator[Piece]:
         yield from (p for p in (part.num, part.heading) if p)
         for child in part.body:
             yield from pieces(child)
+        # Normattiva prints its account of later changes as if it were text, at the end of the
+        # article: no law, so a note; but law by its markup, so counted here.
+        yield from (n.piece for n in part.notes if _UPDATE.match(n.piece.text))
 
 
 def read_words(source: Source) -> list[str]:

@@ -1,0 +1,186 @@
+"""An element in, its words out as one piece: inline tags dissolved, notes and links apart.
+
+Words are never joined across a block boundary nor split at an inline tag; what is neither text
+nor a note of the law is recorded as omitted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from xml.parsers.expat import ExpatError
+
+from lxml import etree
+
+from pipeline.errors import SourceError
+from pipeline.model import Hyperlink, Note, Omission, Piece
+from pipeline.readers.xml_vocabulary import Vocabulary
+from pipeline.safexml import extents, local
+from pipeline.text import collapse
+
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+@dataclass
+class Words:
+    """Running text as it grows, with the links in it."""
+
+    parts: list[str] = field(default_factory=list)
+    links: list[tuple[int, int, str]] = field(default_factory=list)
+
+    def add(self, text: str | None) -> None:
+        if text:
+            self.parts.append(text)
+
+    def piece(self, extent: tuple[int, int]) -> Piece | None:
+        raw = "".join(self.parts)
+        text = collapse(raw)
+        if not text:
+            return None
+        links = tuple(
+            Hyperlink(len(_before(raw, start)), len(_before(raw, end).rstrip()), href)
+            for start, end, href in self.links
+        )
+        return Piece(text, *extent, links=tuple(k for k in links if k.start < k.end))
+
+    @property
+    def length(self) -> int:
+        return sum(map(len, self.parts))
+
+
+def _before(raw: str, at: int) -> str:
+    """The collapsed text before a place in the raw text, with the space that precedes it."""
+    head = collapse(raw[:at])
+    return head + " " if head and raw[at - 1 : at].isspace() else head
+
+
+class RunningText:
+    """The text of one document's elements; ``omissions`` collect on the way."""
+
+    def __init__(
+        self, root: etree._Element, data: bytes, text: str, known: Vocabulary, path: str = ""
+    ) -> None:
+        """Raises SourceError ``XML-SYNTAX`` if the elements cannot be found again in the file."""
+        elements = list(root.iter(etree.Element))
+        self.extent = _places(elements, data, text, path)
+        self.known = known
+        self.omissions: list[Omission] = []
+
+    def _kind(self, element: etree._Element) -> tuple[str, str] | None:
+        """What node an element is, if any; a title belongs to the node around it."""
+        known, name = self.known, local(element)
+        if name in known.titles and self._titles(element):
+            return None
+        if name in known.numbered and any(local(c) in known.num for c in element):
+            return known.numbered[name]
+        return known.nodes.get(name)
+
+    def _titles(self, element: etree._Element) -> bool:
+        parent = element.getparent()
+        return parent is not None and local(parent) in self.known.nodes
+
+    def piece(self, element: etree._Element, notes: list[Note] | None = None) -> Piece | None:
+        """All words of an element as one piece."""
+        words = Words()
+        self._inline(element, words, notes if notes is not None else [], spaced=True)
+        return words.piece(self.extent[element])
+
+    def _inline(
+        self, element: etree._Element, words: Words, notes: list[Note], spaced: bool = False
+    ) -> None:
+        words.add(element.text)
+        for child in element:
+            if local(child):
+                block = spaced and self._is_block(child)
+                words.add(" " if block else "")
+                self._take(child, words, notes, spaced)
+                words.add(" " if block else "")
+            words.add(child.tail)
+
+    def _is_block(self, child: etree._Element) -> bool:
+        known, name = self.known, local(child)
+        block = name in known.blocks or name in known.nodes or name in known.num | known.heading
+        return block or name in known.rows or name in known.cells or name in known.tables
+
+    def _note_kind(self, element: etree._Element) -> str:
+        """The kind of a note; empty for anything else, and for a note that is part of the law."""
+        name = local(element)
+        if name in self.known.official and element.get("status") == "official":
+            return ""
+        return self.known.notes.get(name, "")
+
+    def _take(
+        self, child: etree._Element, words: Words, notes: list[Note], spaced: bool = False
+    ) -> None:
+        known, name = self.known, local(child)
+        if _abuts(child, known.columns):
+            words.add(" ")
+        if self._note_kind(child):
+            piece = self.note_piece(child)
+            if piece:
+                notes.append(Note(self._note_kind(child), piece))
+        elif name in known.skipped:
+            self.omit(child, known.skipped[name])
+        elif name in known.spaces:
+            words.add(" ")
+            self._inline(child, words, notes, spaced)
+            words.add(" ")
+        elif name in known.superscript:
+            first = len(words.parts)
+            self._inline(child, words, notes, spaced)
+            words.parts[first:] = [part.translate(_SUPERSCRIPT) for part in words.parts[first:]]
+        else:
+            start = words.length
+            self._inline(child, words, notes, spaced)
+            href = child.get(known.links.get(name, ""), "") if name in known.links else ""
+            if href:
+                words.links.append((start, words.length, href))
+
+    def note_piece(self, element: etree._Element) -> Piece | None:
+        """The words of a note as one piece, notes within it included."""
+        text = self.plain(element)
+        return Piece(text, *self.extent[element]) if text else None
+
+    def plain(self, element: etree._Element) -> str:
+        """All words below an element, whatever they are."""
+        parts: list[str] = []
+        self._plain(element, parts)
+        return collapse("".join(parts))
+
+    def _plain(self, element: etree._Element, parts: list[str]) -> None:
+        known = self.known
+        parts.append(element.text or "")
+        for child in element:
+            name = local(child)
+            if name:
+                apart = name in known.notes or name in known.spaces or _abuts(child, known.columns)
+                gap = " " if apart or self._is_block(child) else ""
+                inner: list[str] = []
+                self._plain(child, inner)
+                raised = name in known.superscript
+                inner = [part.translate(_SUPERSCRIPT) if raised else part for part in inner]
+                parts += [gap, *inner, gap]
+            parts.append(child.tail or "")
+
+    def omit(self, element: etree._Element, reason: str) -> None:
+        """Record that an element holds no text of the law."""
+        start, end = self.extent[element]
+        self.omissions.append(Omission(start, end, reason, self.plain(element)))
+
+
+def _places(
+    elements: list[etree._Element], data: bytes, text: str, path: str
+) -> dict[etree._Element, tuple[int, int]]:
+    try:
+        found = extents(data, text)
+    except ExpatError as error:
+        raise SourceError("XML-SYNTAX", path, error.lineno, reason=str(error)) from None
+    if len(found) != len(elements):
+        raise SourceError("XML-SYNTAX", path, reason="elements were lost in reading around it")
+    return dict(zip(elements, found, strict=True))
+
+
+def _abuts(child: etree._Element, columns: frozenset[str]) -> bool:
+    """True where nothing but the end of one printed line stands between two elements."""
+    parent, before = child.getparent(), child.getprevious()
+    within = parent is not None and local(parent) in columns
+    return within and before is not None and not before.tail
