@@ -15,7 +15,7 @@ from pipeline.errors import SourceError, finding
 from pipeline.model import Finding, Node, Note, Omission, Piece, Source, Table
 from pipeline.readers.akoma_metadata import metadata
 from pipeline.readers.normattiva import is_update, split_article, update_notes
-from pipeline.readers.xml_tree import Part, Walker, flat
+from pipeline.readers.xml_tree import Part, Walker, all_repealed, flat
 from pipeline.readers.xml_vocabulary import Vocabulary, first_element
 from pipeline.safexml import decode, local, parse
 from pipeline.text import sha256
@@ -239,5 +239,5 @@ def _finished(node: Node) -> Node:
     if node.name == "attachment":
         node = split_article(node)
     texts = [p.text for p in flat(node) if p is not node.num and p is not node.heading]
-    gone = len(texts) == 1 and _REPEALED.match(texts[0])
+    gone = (len(texts) == 1 and _REPEALED.match(texts[0])) or (node.unit and all_repealed(node))
     return replace(node, status="repealed") if gone and not node.status else node

@@ -10,7 +10,7 @@ from lxml import etree
 
 from pipeline.model import Node, Note, Piece, Source
 from pipeline.readers.lims_metadata import metadata
-from pipeline.readers.xml_tree import Part, Walker, flat
+from pipeline.readers.xml_tree import Part, Walker, all_repealed, flat
 from pipeline.readers.xml_vocabulary import Vocabulary, first_element
 from pipeline.safexml import decode, local, parse
 from pipeline.text import sha256
@@ -52,10 +52,11 @@ VOCABULARY = Vocabulary(
             "ContinuedFormulaParagraph",
             "Provision", "FormulaText", "FormulaTerm", "FormulaDefinition", "FormulaParagraph",
             "Oath", "QuotedText", "AmendedText", "ReadAsText", "Repealed", "Reserved",
-            "OriginatingRef", "Footnote", "CaptionText", "SignatureBlock",
+            "OriginatingRef", "CaptionText", "SignatureBlock",
             "BilingualItemEn", "BilingualItemFr", "MarginalNote", "TitleText", "Label", "Formula",
             "SectionPiece", "Caption", "LeaderRightJustified", "Note", "Amendment",
             "AmendmentCitation", "AmendmentDate", "HistoricalNoteSubItem", "title",
+            "SignatureName", "SignatureTitle", "SignatureDate", "SignatureLine", "AlternateText",
         )
     ),
     tables=frozenset(("table", "TableGroup")),
@@ -69,7 +70,7 @@ VOCABULARY = Vocabulary(
         "RecentAmendments": "history",
     },
     skipped={
-        "ImageGroup": "image", "Image": "image", "MathML": "image", "TableOfProvisions": "toc",
+        "Image": "image", "MathML": "image", "TableOfProvisions": "toc",
         "FootnoteRef": "note-mark",
     },
     spaces=frozenset(
@@ -161,6 +162,8 @@ class _Reading:
             self.preamble.extend(self._recitals(child))
         elif name == "Summary":  # printed before an annual statute, no part of it
             self.preface.extend(self._pieces(child))
+        elif name == "Repealed":  # printed under the title: the whole law is gone
+            self.preface.extend(self._whole(child))
         elif name in ("Enacts", "Order"):
             self.preamble.extend(self._pieces(child))
         elif name == "Body":
@@ -173,6 +176,10 @@ class _Reading:
 
     def _parts(self, element: etree._Element) -> list[Part]:
         return list(self.walker.parts(element, _UNITS, False, self.notes))
+
+    def _whole(self, element: etree._Element) -> list[Piece]:
+        piece = self.walker.piece(element, self.notes)
+        return [piece] if piece else []
 
     def _pieces(self, element: etree._Element) -> list[Piece]:
         return [piece for part in self._parts(element) for piece in flat(part)]
@@ -198,8 +205,7 @@ class _Reading:
         if local(element) in VOCABULARY.nodes:
             inside = [self._finished(self.walker.node(element, _UNITS, False))]
         elif local(element) in VOCABULARY.blocks:
-            piece = self.walker.piece(element, self.notes)
-            inside = self._units([piece] if piece else [])
+            inside = self._units([*self._whole(element)])
         else:
             inside = self._units(self._parts(element))
         return [_pending(node) if pending else node for node in inside]
@@ -248,6 +254,8 @@ def _gone(node: Node) -> bool:
     """
     if node.name in ("group", "heading") or node.kind in ("part", "division"):
         return any(_WORDS_OF_REPEAL.match(note.piece.text) for note in node.notes)
+    if node.unit and all_repealed(node):
+        return True
     texts = [p.text for p in node.body if isinstance(p, Piece)]
     left = len(texts) == len(node.body) and texts
     alone = len(texts) == 1 or node.name in ("definition", "schedule")

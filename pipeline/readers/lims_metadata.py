@@ -39,7 +39,9 @@ def metadata(
         number=number or (f"{year}-c-{annual}" if annual and year else ""),
         work_date=_assent(identification),
         version_date=lims.get("pit-date", ""),
-        status={"yes": "in_force", "no": "not_in_force"}.get(lims.get("in-force", ""), ""),
+        status="repealed"
+        if root.find("Repealed") is not None
+        else {"yes": "in_force", "no": "not_in_force"}.get(lims.get("in-force", ""), ""),
         subtype=local(root).lower(),
         extra=(
             *((k, v) for k, v in sorted(lims.items()) if k != "schemaLocation"),

@@ -143,13 +143,13 @@ class Walker(RunningText):
     def _captions(self, table: etree._Element, notes: list[Note]) -> Iterator[Piece]:
         """Text of a table that stands in none of its rows."""
         known = self.known
+        apart = known.blocks | known.notes.keys()
         for element in table.iterdescendants(etree.Element):
-            if local(element) not in known.blocks or self._is_in(element, known.blocks, table):
+            if local(element) not in apart or self._is_in(element, apart | known.rows, table):
                 continue
-            if not self._is_in(element, known.rows, table):
-                piece = self.piece(element, notes)
-                if piece:
-                    yield piece
+            words = Words()
+            self._take(element, words, notes, spaced=True)
+            yield from self._flushed(words, element)
 
     def _is_in(self, element: etree._Element, names: frozenset[str], top: etree._Element) -> bool:
         parent = element.getparent()
@@ -190,6 +190,12 @@ def flat(part: Part) -> Iterator[Piece]:
         yield from (p for p in (part.num, part.heading) if p)
         for child in part.body:
             yield from flat(child)
+
+
+def all_repealed(node: Node) -> bool:
+    """True where a provision holds nothing but repealed sub-provisions."""
+    parts = node.body
+    return bool(parts) and all(isinstance(p, Node) and p.status == "repealed" for p in parts)
 
 
 def _named(element: etree._Element, otherwise: str) -> str:

@@ -31,7 +31,10 @@ def texts(node: Node) -> list[str]:
     return [piece.text for piece in pieces(node)]
 
 
-ARTICLE = "<article><num>Art. 1</num><heading>Tails</heading><paragraph><num>1</num>{}</paragraph></article>"
+ARTICLE = (
+    "<article><num>Art. 1</num><heading>Tails</heading><paragraph><num>1</num>{}</paragraph>"
+    "</article>"
+)
 
 
 @pytest.mark.parametrize(

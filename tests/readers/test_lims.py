@@ -138,7 +138,8 @@ def test_official_note_is_law_and_editorial_note_is_not() -> None:
 def test_headings_hold_what_follows_by_their_level() -> None:
     source = statute(
         "<Heading level='1'><Label>PART 1</Label><TitleText>Air</TitleText></Heading>"
-        "<Heading level='2'><TitleText>Wind</TitleText></Heading><Section><Label>1</Label></Section>"
+        "<Heading level='2'><TitleText>Wind</TitleText></Heading>"
+        "<Section><Label>1</Label></Section>"
         "<Heading level='1'><Label>PART 2</Label></Heading><Section><Label>2</Label></Section>"
     )
     assert [(n.kind, n.num and n.num.text) for n in source.nodes] == [
@@ -197,6 +198,24 @@ def test_table_has_its_rows_and_cells() -> None:
     assert "Sizes" in texts(node)
 
 
+def test_footnote_below_a_table_is_a_note_and_the_words_of_an_image_are_kept() -> None:
+    node = section(
+        "<TableGroup><table><tgroup><tbody><row><entry>A<FootnoteRef idref='f'>1</FootnoteRef>"
+        "</entry></row></tbody></tgroup></table><Footnote id='f'><Label>1</Label><Text>Or B.</Text>"
+        "</Footnote></TableGroup><ImageGroup><AlternateText>A box kite</AlternateText>"
+        "<Image source='k.jpg'/></ImageGroup><SignatureBlock><SignatureName>A. Kite</SignatureName>"
+        "<SignatureTitle>Minister</SignatureTitle></SignatureBlock>"
+    )
+    assert texts(node) == ["1", "A", "A box kite", "A. Kite", "Minister"]
+    assert [note.piece.text for note in node.notes] == ["1 Or B."]
+
+
+def test_law_repealed_as_a_whole_says_so_under_its_title() -> None:
+    source = statute("", head=HEAD + "<Repealed>[Repealed, 2021, c. 2]</Repealed>")
+    assert [p.text for p in source.preface] == ["An Act respecting kites", "[Repealed, 2021, c. 2]"]
+    assert source.metadata.status == "repealed"
+
+
 def test_metadata_is_what_the_file_says() -> None:
     source = statute("", language="fr")
     stated = source.metadata
@@ -211,7 +230,8 @@ def test_metadata_is_what_the_file_says() -> None:
 
 
 def test_pieces_point_into_the_source() -> None:
-    data = f"{ROOT.format('en')}<Body><Section><Label>1</Label><Text>Ünï</Text></Section></Body></Statute>"
+    body = "<Body><Section><Label>1</Label><Text>Ünï</Text></Section></Body>"
+    data = f"{ROOT.format('en')}{body}</Statute>"
     node = lims.read(data.encode(), "").nodes[0]
     piece = node.body[0]
     assert isinstance(piece, Piece)
