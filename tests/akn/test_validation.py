@@ -70,7 +70,7 @@ def _copy(rng: random.Random, root: etree._Element) -> None:
     element = _any(rng, root)
     parent = element.getparent()
     if parent is not None:
-        parent.append(etree.fromstring(etree.tostring(element)))
+        parent.append(etree.fromstring(etree.tostring(element, with_tail=False)))
 
 
 def _text(rng: random.Random, root: etree._Element) -> None:
