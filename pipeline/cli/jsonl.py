@@ -44,15 +44,22 @@ def _item(line: str, path: str, number: int) -> Item:
 
 
 def tags_json(item: Item, tags: Tags) -> dict[str, Any]:
-    """What was tagged in the text given; what lies in the lead-in alone is left out."""
+    """What was tagged in the text given, offsets in it.
+
+    What lies in the lead-in alone is left out, but an item takes the force of the norm that its
+    lead-in announces: then ``trigger`` is empty and the bearer implicit.
+    """
     text, shift = item.unit.text, item.shift
+    own = [
+        n
+        for n in tags.norms
+        if any(t.end > shift for t in n.triggers) or (n.action and n.action.end > shift)
+    ]
+    announced = text[:shift].rstrip().endswith((":", "—", "–", "-"))
+    inherited = [] if own or not announced else list(tags.norms[-1:])
     return {
         "id": item.id,
-        "norms": [
-            _norm(n, text, shift)
-            for n in tags.norms
-            if any(t.end > shift for t in n.triggers) or (n.action and n.action.end > shift)
-        ],
+        "norms": [_norm(n, text, shift) for n in (*own, *inherited)],
         "concepts": [
             {"id": c.concept, **_words(c.span, text, shift)}
             for c in tags.concepts
@@ -89,16 +96,26 @@ def _norm(norm: Norm, text: str, shift: int) -> dict[str, Any]:
         "polarity": norm.polarity,
         "mode": norm.mode,
         "force": norm.force,
-        "trigger": [[t.start - shift, t.end - shift] for t in norm.triggers],
+        "trigger": [[t.start - shift, t.end - shift] for t in norm.triggers if t.start >= shift],
         "bearer": _bearer(norm.bearer, text, shift),
-        "action": _words(norm.action, text, shift) if norm.action else None,
-        "conditions": [{"type": c.type, **_words(c.span, text, shift)} for c in norm.conditions],
+        "action": _inside(norm.action, text, shift),
+        "conditions": [
+            {"type": c.type, **_words(c.span, text, shift)}
+            for c in norm.conditions
+            if c.span.start >= shift
+        ],
     }
+
+
+def _inside(span: Span | None, text: str, shift: int) -> dict[str, Any] | None:
+    return _words(span, text, shift) if span and span.start >= shift else None
 
 
 def _bearer(bearer: Bearer | None, text: str, shift: int) -> dict[str, Any] | None:
     if bearer is None:
         return None
+    if bearer.span and bearer.span.start < shift:  # the lead-in names who is bound
+        return {"implicit": bearer.span.of(text)}
     if bearer.span:
         return _words(bearer.span, text, shift)
     return {"implicit": bearer.implicit}
@@ -118,7 +135,11 @@ def _link(link: Link, text: str, shift: int) -> dict[str, Any]:
             "met": [c.id for c in link.criteria if c.met],
             "missed": [c.id for c in link.criteria if not c.met],
         },
-        "evidence": [{**_words(e.span, text, shift), "concept": e.concept} for e in link.evidence],
+        "evidence": [
+            {**_words(e.span, text, shift), "concept": e.concept}
+            for e in link.evidence
+            if e.span.start >= shift
+        ],
         "status": link.status,
         "remark": link.remark,
     }

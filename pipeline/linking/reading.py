@@ -114,6 +114,9 @@ def _matches(pattern: re.Pattern[str] | None, folded: str, within: Span) -> list
 
 
 def _trimmed(folded: str, start: int, end: int) -> Span:
+    """The match as whole words, without the punctuation at its end."""
+    while end < len(folded) and folded[end - 1].isalnum() and folded[end].isalnum():
+        end += 1
     while end > start and folded[end - 1] in " ,;:.":
         end -= 1
     return Span(start, end)
