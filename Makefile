@@ -25,6 +25,10 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(READY)
 
+# What each stage costs, as ratios to parsing the XML, taken in one run.
+bench: $(READY)
+	$(BIN)/python tests/bench.py
+
 # Pins versions and hashes for Python 3.11 to 3.13; no addresses.
 lock:
 	$(PYTHON) -m venv $(VENV)-lock
