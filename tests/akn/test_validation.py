@@ -13,6 +13,7 @@ from pipeline.akn.check import validate
 from pipeline.akn.integrity import integrity
 from pipeline.akn.names import AKN, akn, lz
 from pipeline.akn.schema import errors, official, official_errors, profile, readable_profile
+from pipeline.akn.wording import sentence
 from pipeline.akn.writer import to_xml
 from pipeline.batch.plan import collect
 from pipeline.batch.worker import Settings, process
@@ -165,6 +166,84 @@ def test_an_iri_of_another_country_is_found() -> None:
         next(root.iter(akn("FRBRcountry"))).set("value", "xb")
 
     assert "AKN-FRBR" in broken(change)
+
+
+def test_an_eid_that_does_not_say_where_its_element_stands_is_found() -> None:
+    def change(root: etree._Element) -> None:
+        next(root.iter(akn("point"))).set("eId", "sec_99__point_a")
+
+    assert "EID-PARENT" in broken(change)
+
+
+def test_an_offset_in_hostile_digits_is_a_finding_and_no_traceback() -> None:
+    def change(root: etree._Element) -> None:
+        record, length = next(root.iter(lz("mention"))), next(root.iter(lz("run")))
+        record.set("end", "²")
+        length.set("length", "9" * 5000)
+
+    assert "REC-OFFSET" in broken(change)
+
+
+def test_the_xml_of_others_is_asked_for_the_eids_that_the_standard_requires() -> None:
+    root = etree.fromstring(to_xml(marked(), EDITION))
+    for run in list(root.iter(lz("run"))):
+        run.getparent().remove(run)  # type: ignore[union-attr]
+    del next(root.iter(akn("section"))).attrib["eId"]
+    found = list(integrity(root, "x.xml"))
+    assert next(f.message for f in found if f.code == "EID-MISSING").startswith("This <section>")
+
+
+def test_invisible_control_characters_are_reported_where_they_stand() -> None:
+    def change(root: etree._Element) -> None:
+        next(root.iter(akn("p"))).text = "a\x85b"
+
+    assert "TXT-CONTROL" in broken(change)
+
+
+def test_a_file_with_thousands_of_errors_of_a_kind_lists_the_first_and_says_so() -> None:
+    root = etree.fromstring(to_xml(marked(), EDITION))
+    for number in range(300):
+        etree.SubElement(root, akn("bogus"), n=str(number))
+    codes = [f.code for f in validate(etree.tostring(root), "x.xml")]
+    assert codes.count("AKN-XSD") <= 200
+    assert "AKN-MORE" in codes
+
+
+@pytest.mark.parametrize(
+    ("value", "valid"),
+    [
+        ("https://example.org/a?b=c#d", True),
+        ("/akn/xa/act/2021/12#sec_3", True),
+        ("#sec_3", True),
+        ("a%zz", False),
+        ("http://[", False),
+        ("a b", False),
+    ],
+)
+def test_an_address_is_one_for_every_validator(value: str, valid: bool) -> None:
+    root = etree.fromstring(to_xml(marked(), EDITION))
+    for source in root.iter(akn("FRBRuri")):
+        source.set("value", value)
+    assert (not errors(profile(), root)) is valid
+    assert readable_profile().is_valid(root) is valid
+
+
+@pytest.mark.parametrize(
+    ("message", "words"),
+    [
+        (
+            "Element '{http://x}p': This element is not expected. Expected is ( {http://x}num ).",
+            "<p> may not stand here; expected: <num>.",
+        ),
+        (
+            "Element 'a': The attribute 'eId' is required but missing.",
+            "<a> lacks the attribute eId.",
+        ),
+        ("Something that libxml2 never said", "Something that libxml2 never said"),
+    ],
+)
+def test_a_message_of_the_parser_becomes_a_sentence(message: str, words: str) -> None:
+    assert sentence(message) == words
 
 
 @pytest.mark.parametrize(
