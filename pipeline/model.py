@@ -159,12 +159,15 @@ class Line:
 
     ``level``: depth of a Markdown heading (1–6) or of indentation of an item, else 0.
     ``cells``: the cells of a table row, then ``piece`` holds them joined by one tab.
+    ``indent``: columns before the text of a plain line; ``spaced``: a blank line stands before it.
     """
 
     kind: LineKind
     piece: Piece
     level: int = 0
     cells: tuple[Piece, ...] = ()
+    indent: int = 0
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

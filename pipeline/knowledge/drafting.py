@@ -37,13 +37,17 @@ class Style:
     name: str
     jurisdictions: frozenset[str]
     languages: frozenset[str]
+    signs: tuple[re.Pattern[str], ...]  # lines that hardly any other style has
     units: tuple[Pattern, ...]
     containers: tuple[Pattern, ...]
     heading: HeadingPlace
     levels: Mapping[str, str]  # element for each kind of mark inside a unit; ``default``
     repealed: tuple[re.Pattern[str], ...]
+    notes: tuple[re.Pattern[str], ...]  # lines that are notes on the law's history
     amending: re.Pattern[str] | None
     toc: re.Pattern[str] | None  # a line of a table of contents
+    contents: re.Pattern[str] | None  # the title of a table of contents in plain text
+    closing: re.Pattern[str] | None  # begins what stands below the law: place, date, signatures
 
 
 def style_names(library: Library) -> tuple[str, ...]:
@@ -56,18 +60,23 @@ def load_style(library: Library, name: str) -> Style:
     """One style; KnowledgeError names what is wrong with its file."""
     path = f"drafting/{name}.yaml"
     raw = library.yaml(path)
+    shared = library.yaml("plain_text.yaml")
     try:
         return Style(
             name=name,
             jurisdictions=frozenset(raw.get("jurisdictions", ())),
             languages=frozenset(raw.get("languages", ())),
+            signs=tuple(re.compile(s) for s in raw.get("signs", ())),
             units=tuple(map(_pattern, raw["units"])),
             containers=tuple(map(_pattern, raw.get("containers", ()))),
             heading=raw.get("heading", "on-line"),
             levels=MappingProxyType({**_LEVELS, **raw.get("levels", {})}),
             repealed=tuple(re.compile(r, re.IGNORECASE) for r in raw.get("repealed", ())),
+            notes=tuple(re.compile(n) for n in raw.get("notes", ())),
             amending=_optional(raw.get("amending")),
             toc=_optional(raw.get("toc")),
+            contents=_optional(raw.get("contents", shared["contents"])),
+            closing=_optional(raw.get("closing", shared["closing"])),
         )
     except (re.error, KeyError, TypeError) as error:
         raise KnowledgeError("KNO-VALUE", path, reason=repr(error)) from None

@@ -7,11 +7,13 @@ import re
 from pipeline.model import Source
 from pipeline.readers.front_matter import metadata, split
 from pipeline.readers.markdown import scan
+from pipeline.readers.plain_lines import plain_lines
 from pipeline.safexml import decode
 from pipeline.text import sha256
 
 NAME = "plain-text"
 _MARKUP = re.compile(rb"^\s*(?:<|\{|\[\s*[\{\"\]]|%PDF|PK\x03\x04|\x1f\x8b)")
+_MARKDOWN = re.compile(r"^ {0,3}#{1,10} \S", re.MULTILINE)
 _TEXTUAL = (".txt", ".md", ".text")
 
 
@@ -28,7 +30,8 @@ def read(data: bytes, path: str) -> Source:
     text = decode(data, path)
     header = split(text, path)
     stated, findings = metadata(header, path)
-    found = scan(text, header.end)
+    marked_up = path.lower().endswith(".md") or _MARKDOWN.search(text, header.end)
+    found = scan(text, header.end) if marked_up else plain_lines(text, header.end)
     return Source(
         path=path,
         sha256=sha256(data),

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipeline.errors import finding
 from pipeline.ids import eid_number
 from pipeline.knowledge.drafting import Pattern, Style
-from pipeline.model import Line, Note, Omission, Piece, Source
-from pipeline.structure.numbering import cut, joined
+from pipeline.model import Finding, Line, Note, Omission, Piece, Source
 from pipeline.structure.opened import Opened, loose
+from pipeline.structure.openings import Opening, Openings, find_openings
+from pipeline.structure.pieces import cut, joined
 from pipeline.structure.recognition import opens, unmarked
 from pipeline.structure.sequence import follows
 
@@ -40,10 +42,75 @@ class Builder:
         self.omissions: list[Omission] = []
         self.notes: list[Note] = []
         self.alone = unmarked(source.lines, style)
+        self.closing: list[Piece] = []  # place, date, signatures
+        flat = not any(line.kind == "heading" for line in source.lines)
+        self.plain = find_openings(source.lines, style) if flat else Openings()
+        self.flat = flat
+        self.findings: list[Finding] = []
 
-    def take(self, line: Line) -> None:
-        self._take(line)
-        self.previous = line
+    def build(self) -> None:
+        """Take every line, in order."""
+        for index, line in enumerate(self.source.lines):
+            if self.flat:
+                self._take_plain(index, line)
+            else:
+                self._take(line)
+            self.previous = line
+        self._flush_pending()
+
+    # --- plain text: what opens something is known beforehand -----------------------------------
+
+    def _take_plain(self, index: int, line: Line) -> None:
+        plain = self.plain
+        opening = plain.at.get(index)
+        if index in plain.contents:
+            self.omissions.extend(_omitted(line.piece, "toc"))
+        elif line.kind == "note":
+            self._note(line)
+        elif opening is None and any(n.match(line.piece.text) for n in self.style.notes):
+            self._note(line, "history")
+        elif self.closing or index == plain.closing:
+            self.closing.append(line.piece)
+        elif index in plain.headings:
+            return  # taken with the opening it belongs to
+        elif opening is not None:
+            self._open_plain(index, line, opening)
+        elif index in plain.groups:
+            self.pending.append(line)
+        else:
+            self._text(line)
+
+    def _open_plain(self, index: int, line: Line, opening: Opening) -> None:
+        pattern, match = opening.pattern, opening.match
+        quoted = opening.unit and self._is_quoted(match)
+        heading = opening.heading
+        elsewhere = heading is not None and heading >= 0
+        above = self.source.lines[heading] if heading is not None and elsewhere else None
+        if quoted:
+            self._open_quoted(line, pattern, match)
+            opened = self.inner
+        elif opening.unit:
+            self._flush_pending()
+            opened = self._opened(line, pattern, match)
+            self.unit, self.inner = opened, None
+            self.stack[-1].children.append(opened)
+        else:
+            self._open_container(line, pattern, match)
+            opened = self.stack[-1]
+        assert opened is not None
+        if above is not None:
+            opened.heading = above.piece
+        elif heading is None and opened.heading is not None and opening.unit:
+            opened.lines.insert(0, Line("text", opened.heading, indent=line.indent))
+            opened.heading = None
+        if opening.out_of_order and not quoted:
+            self.findings.append(
+                finding(
+                    "STR-SEQUENCE", self.source.path, label=opened.num.text if opened.num else ""
+                )
+            )
+
+    # --- text with marked headings --------------------------------------------------------------
 
     def _take(self, line: Line) -> None:
         if line.kind == "note":
@@ -96,8 +163,8 @@ class Builder:
         owner = self.inner or self.unit
         return not (owner.lines and owner.lines[-1].piece.text[-1:] in ",")
 
-    def _note(self, line: Line) -> None:
-        note = Note("footnote", line.piece)
+    def _note(self, line: Line, kind: str = "footnote") -> None:
+        note = Note(kind, line.piece)
         (self.unit.notes if self.unit else self.notes).append(note)
 
     # --- amendments: units of another law inside a unit of this one ---------------------------
@@ -137,18 +204,18 @@ class Builder:
         head_at = match.start("heading") if groups.get("heading") else text_at
         opened.num = cut(piece, start, _until(piece.text, end, head_at))
         if groups.get("heading"):
-            heading = cut(piece, head_at, len(piece.text))
-            if heading and self._is_text(heading, line):
+            heading = cut(piece, head_at, text_at if text_at > head_at else len(piece.text))
+            if heading and not self.flat and self._is_text(heading):
                 opened.lines.append(Line("text", heading))
             else:
                 opened.heading = heading
         if groups.get("text"):
             rest = cut(piece, text_at, len(piece.text))
             if rest:
-                opened.lines.append(Line("text", rest))
+                opened.lines.append(Line("text", rest, indent=line.indent))
         return opened
 
-    def _is_text(self, heading: Piece, line: Line) -> bool:
+    def _is_text(self, heading: Piece) -> bool:
         """Words on the line of the number are text where they are long or run into the next."""
         sentence = heading.text.rstrip().endswith((";", ":", ","))
         return len(heading.text) > _HEADING_LIMIT or (sentence and len(heading.text) > 60)
@@ -205,10 +272,6 @@ class Builder:
             self.before.append(line)
         else:
             self.pending.append(line)
-
-    def close(self) -> None:
-        """The lines have ended: headings that still wait for an owner group nothing."""
-        self._flush_pending()
 
     def _flush_pending(self) -> None:
         """Headings that belong to no number group what follows them."""

@@ -1,52 +1,39 @@
 """Lines inside a unit in, its body out: numbered text nested by the marks that open the lines.
 
-A mark of a kind that is open returns to that level, a new kind goes one level down; whether (i)
-is a letter or a roman numeral is decided by what stands before it.
+A mark goes where its number continues a list that is open; a first number opens a list one level
+down. Whether (i) is a letter or a roman numeral is decided by what stands before and behind it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from pipeline.model import Hyperlink, Line, Node, Piece, Run, Table
+from pipeline.model import Line, Node, Piece, Table
+from pipeline.structure.marks import Mark, Value, marks
+from pipeline.structure.pieces import cut
 
 Part = Piece | Table | Node
 
-_LATIN = r"(?:\s?(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies))?"
-# kind -> the mark at the start of a line; the first kind that matches counts.
-_MARKS = {
-    "superscript": re.compile(rf"(?P<num>[⁰¹²³⁴⁵⁶⁷⁸⁹]+{_LATIN})(?=\s)"),
-    "(1)": re.compile(rf"(?P<num>\(\d{{1,3}}[a-zA-Z]{{0,2}}(?:\.\d{{1,2}})?{_LATIN}\))"),
-    "1)": re.compile(rf"(?P<num>\d{{1,3}}[a-z]?{_LATIN}\))(?=\s|$)"),
-    "1°": re.compile(rf"(?P<num>\d{{1,3}}\s?[°º]{_LATIN}\.?)(?=\s|$)"),
-    "1.": re.compile(rf"(?P<num>\d{{1,3}}[a-z]{{0,2}}{_LATIN}\.)(?=\s|$)"),
-    "(i)": re.compile(r"(?P<num>\((?=[ivxl]+\))[ivxl]{1,6}\))"),
-    "(a)": re.compile(r"(?P<num>\([a-z]{1,3}\))"),
-    "(A)": re.compile(r"(?P<num>\((?=[IVXL]{2,}\)|[A-Z]{1,2}\))[A-Z]{1,4}\))"),
-    "aa)": re.compile(r"(?P<num>([a-z])\2\))(?=\s|$)"),
-    "a)": re.compile(rf"(?P<num>[a-z]{_LATIN}\))(?=\s|$)"),
-    "a.": re.compile(rf"(?P<num>[a-z]{_LATIN}\.)(?=\s)"),
-    "I.": re.compile(
-        r"(?P<num>(?:[IVX]{1,5}|XL|L[IVX]{1,4})(?:\s(?:bis|ter))?\s?"
-        r"(?:[.)°]?\s?[-–—]\.?(?=\s?\w)|[.)°](?=\s)))"
-    ),
-    "–": re.compile(r"(?P<num>[-–—•])(?=\s)"),
-}
-_DOTTED = re.compile(r"(?P<num>\d+[A-Z]{0,4}(?:\.\d*[A-Za-z]{0,4})+)")
-_POINTS = frozenset(("1)", "1°", "1.", "(i)", "(a)", "(A)", "aa)", "a)", "a.", "–"))
-_TERM = re.compile(r"(?:F\d+\[)?[“‘«„\"']")  # a definition begins with the term it defines
-_AMBIGUOUS = {"(i)": "(a)"}
-_ORDER = "abcdefghijklmnopqrstuvwxyz"
+_TERM = re.compile(r"(?:F\d+\[)?[“‘«„\"'‹]")  # a definition begins with the term it defines
+_LEADS_IN = (":", "—", "–", "-", ",", "(", "…")
+_STOPS = (".", ";", "!", "?", ".”", ".»", ";”")
+_JOINS = re.compile(r"(?:and|or|but|if|where|unless|und|oder|et|ou|e|o|y|och|eller|of|en)\b")
+# Marks that hardly anything else looks like: they count even where their list does not begin at 1.
+_SECURE = frozenset(("(1)", "1)", "1°", "1.", "(a)", "a)", "superscript", "Z 1", "Stk.", "mom."))
+_GAP = 4  # numbers that may be missing in a list (repealed points) before it is no longer that list
 
 
 @dataclass
 class _Open:
-    """A numbered provision that still takes text; ``kind`` is the kind of its mark."""
+    """A numbered provision that still takes text."""
 
     kind: str
+    value: Value
     num: Piece | None
+    indent: int = 0
+    listed: bool = False  # its list completes a sentence that began before it
     body: list[Part | _Open] = field(default_factory=list)
     element: str = ""
 
@@ -55,126 +42,170 @@ class _Open:
         return Node(self.element, num=self.num, body=body)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a mark may go: ``depth`` levels of the stack stay open; the lowest cost counts."""
+
+    cost: float
+    depth: int
+    mark: Mark
+
+
 def nest(lines: Sequence[Line], levels: Mapping[str, str]) -> tuple[Part, ...]:
     """The body of a unit: pieces, tables and nested nodes.
 
     ``levels`` names the element for each kind of mark (``(1)``: paragraph), ``default`` the rest.
     """
-    root = _Open("", None)
-    stack = [root]
-    rows: list[tuple[Piece, ...]] = []
-    for line in lines:
-        if line.kind == "row":
-            rows.append(line.cells)
-            continue
+    return _Nesting(lines, levels).parts()
+
+
+class _Nesting:
+    def __init__(self, lines: Sequence[Line], levels: Mapping[str, str]) -> None:
+        self.lines = lines
+        self.levels = levels
+        self.root = _Open("", (0, ""), None)
+        self.stack = [self.root]
+        self.read = [marks(line.piece.text, levels) if _marked(line) else () for line in lines]
+
+    def parts(self) -> tuple[Part, ...]:
+        rows: list[tuple[Piece, ...]] = []
+        for index, line in enumerate(self.lines):
+            if line.kind == "row":
+                rows.append(line.cells)
+                continue
+            if rows:
+                self.stack[-1].body.append(Table(tuple(rows)))
+                rows = []
+            self._line(index, line)
         if rows:
-            stack[-1].body.append(Table(tuple(rows)))
-            rows = []
-        _place(line.piece, stack, levels)
-    if rows:
-        stack[-1].body.append(Table(tuple(rows)))
-    return tuple(p.node() if isinstance(p, _Open) else p for p in root.body)
+            self.stack[-1].body.append(Table(tuple(rows)))
+        return tuple(p.node() if isinstance(p, _Open) else p for p in self.root.body)
+
+    def _line(self, index: int, line: Line) -> None:
+        place = self._best(self.read[index], index) if self.read[index] else None
+        if place is None:
+            self._text(line)
+        else:
+            self._open(place, line.piece, index, line.indent)
+
+    def _open(self, place: _Place, piece: Piece, index: int, indent: int) -> None:
+        """Open the provision of a mark, and those whose marks stand on the same line."""
+        mark = place.mark
+        siblings = self.stack[place.depth :]
+        del self.stack[place.depth :]
+        parent = self.stack[-1]
+        opened = _Open(mark.kind, mark.value, cut(piece, mark.start, mark.end), indent)
+        opened.element = self.levels.get(mark.kind, self.levels["default"])
+        same = next((s for s in siblings if s.kind == mark.kind), None)
+        opened.listed = same.listed if same else bool(parent.body)
+        parent.body.append(opened)
+        self.stack.append(opened)
+        rest = cut(piece, mark.end, len(piece.text))
+        if rest is None:
+            return
+        deeper = [m for m in marks(rest.text, self.levels) if m.first and m.kind != "–"]
+        inner = self._best(tuple(deeper), index) if deeper else None
+        if inner and inner.depth == len(self.stack):
+            self._open(inner, rest, index, indent)
+        else:
+            opened.body.append(rest)
+
+    # --- where a mark goes ----------------------------------------------------------------------
+
+    def _best(self, readings: tuple[Mark, ...], index: int) -> _Place | None:
+        places = [place for mark in readings for place in self._places(mark)]
+        if not places:
+            return None
+        best = min(places, key=lambda p: (p.cost, -p.depth))
+        rivals = [p for p in places if p.mark.kind != best.mark.kind and p.cost < 2]
+        if rivals and best.cost < 2:
+            return self._by_what_follows(index, best, rivals[0])
+        return best
+
+    def _places(self, mark: Mark) -> list[_Place]:
+        found = []
+        is_open = False
+        for depth in range(len(self.stack) - 1, 0, -1):
+            level = self.stack[depth]
+            if level.kind != mark.kind:
+                continue
+            is_open = True
+            step = _step(level.value, mark.value)
+            if mark.kind == "–" or mark.kind.startswith("1.1"):
+                found.append(_Place(0, depth, mark))
+                break
+            if step is not None:
+                found.append(_Place(step, depth, mark))
+            elif mark.first:
+                found.append(_Place(1.5, depth, mark))
+        if mark.first or mark.kind == "–" or mark.kind.startswith("1.1"):
+            found.append(_Place(2.5 if is_open else 0.5, len(self.stack), mark))
+        elif not is_open and mark.kind in _SECURE:
+            found.append(_Place(3 + mark.value[0] / 1000, len(self.stack), mark))
+        return found
+
+    def _by_what_follows(self, index: int, best: _Place, rival: _Place) -> _Place:
+        """(i) after (h): the next mark in the same dress is (j), or it is (ii)."""
+        for later in self.read[index + 1 :]:
+            for place in (best, rival):
+                wanted = (place.mark.value[0] + 1, "")
+                if any(m.kind == place.mark.kind and m.value == wanted for m in later):
+                    return place
+        deeper = max((best, rival), key=lambda p: p.depth)
+        last = self.stack[-1].body[-1] if self.stack[-1].body else None
+        leads_in = isinstance(last, Piece) and last.text.endswith(_LEADS_IN[:4])
+        return deeper if leads_in else best
+
+    # --- where unmarked text goes ---------------------------------------------------------------
+
+    def _text(self, line: Line) -> None:
+        """Unmarked text: it goes on with the provision that is open, or with one above it.
+
+        Text that stands further left than a list has left the list. Text that begins in lower case
+        after list points ends the sentence of their lead-in; text that begins a sentence after a
+        finished list stands beside the list; a defined term in quotation marks stands where the
+        defined term before it stands.
+        """
+        text = line.piece.text
+        if self.stack[-1].body:
+            while len(self.stack) > 1 and line.indent < self.stack[-1].indent and line.indent:
+                self.stack.pop()
+            if _TERM.match(text):
+                level = next((i for i, o in enumerate(self.stack) if _defines(o)), None)
+                if level is not None:
+                    del self.stack[level + 1 :]
+            elif self.stack[-1].listed and text[:1].islower():
+                self._leave_list(one=bool(_JOINS.match(text)))
+            elif _finished(self.stack[-1]):
+                while self.stack[-1].listed:
+                    self.stack.pop()
+        self.stack[-1].body.append(line.piece)
+
+    def _leave_list(self, one: bool) -> None:
+        self.stack.pop()
+        while not one and self.stack[-1].listed:
+            self.stack.pop()
 
 
-def _place(piece: Piece, stack: list[_Open], levels: Mapping[str, str]) -> None:
-    """Put one line where its mark says: in a new provision, or as text of the open one."""
-    found = _mark(piece.text, stack)
-    if found is None:
-        _text(piece, stack)
-        return
-    kind, match = found
-    depth = next((i for i, o in enumerate(stack) if o.kind == kind), None)
-    if depth is not None:
-        del stack[depth:]
-    opened = _Open(kind, cut(piece, match.start("num"), match.end("num")))
-    opened.element = levels.get(kind, levels["default"])
-    stack[-1].body.append(opened)
-    stack.append(opened)
-    rest = cut(piece, match.end("num"), len(piece.text))
-    if rest is not None:
-        _place(rest, stack, levels) if _mark(rest.text, stack) else opened.body.append(rest)
+def _marked(line: Line) -> bool:
+    return line.kind != "row"
 
 
-def _text(piece: Piece, stack: list[_Open]) -> None:
-    """Unmarked text: it goes on with the provision that is open, or with one above it.
-
-    A line that begins in lower case after list points ends the sentence of their lead-in; one
-    that begins a sentence after a finished list stands beside the list, not in its last point; a
-    defined term in quotation marks stands where the defined term before it stands.
-    """
-    if _TERM.match(piece.text):
-        level = next((i for i, o in enumerate(stack) if _defines(o)), len(stack) - 1)
-        del stack[level + 1 :]
-    elif stack[-1].kind in _POINTS and stack[-1].body and piece.text[:1].islower():
-        del stack[-1:]
-    elif _finished(stack[-1]):
-        while stack[-1].kind in _POINTS:
-            stack.pop()
-    stack[-1].body.append(piece)
+def _step(last: Value, value: Value) -> float | None:
+    """What it costs to take ``value`` for the next of a list whose last number is ``last``."""
+    if value[0] == last[0] + 1:
+        return 0
+    if value[0] == last[0] and value[1] > last[1]:
+        return 0.1
+    if last[0] < value[0] <= last[0] + _GAP:
+        return 0.8 + (value[0] - last[0]) / 10
+    return 2.8 if value[0] > last[0] else None
 
 
 def _finished(opened: _Open) -> bool:
     last = opened.body[-1] if opened.body else None
-    return opened.kind in _POINTS and isinstance(last, Piece) and last.text[-1:] in ".;"
+    return opened.listed and isinstance(last, Piece) and last.text.endswith(_STOPS)
 
 
 def _defines(opened: _Open) -> bool:
     return any(isinstance(p, Piece) and _TERM.match(p.text) for p in opened.body)
-
-
-def _mark(text: str, stack: list[_Open]) -> tuple[str, re.Match[str]] | None:
-    dotted = _DOTTED.fullmatch(text)
-    if dotted:  # the depth is the number's own: 4.1.a
-        return (".".join("1" * len(text.split("."))), dotted)
-    for kind, pattern in _MARKS.items():
-        match = pattern.match(text)
-        if match:
-            return (_resolved(kind, match["num"], stack), match)
-    return None
-
-
-def _resolved(kind: str, num: str, stack: list[_Open]) -> str:
-    """(i) follows (h) as a letter; otherwise it is the first roman numeral of a deeper list."""
-    other = _AMBIGUOUS.get(kind)
-    if not other:
-        return kind
-    letters = [o for o in stack if o.kind == other]
-    if not letters or any(o.kind == kind for o in stack):
-        return kind
-    previous = letters[-1].num.text.strip("()") if letters[-1].num else ""
-    bare = num.strip("()")
-    if len(previous) == 1 and len(bare) == 1 and _ORDER.index(bare) == _ORDER.index(previous) + 1:
-        return other
-    return kind
-
-
-def joined(first: Piece, second: Piece) -> Piece:
-    """Two pieces of one printed number as one, nothing between them."""
-    shift = len(first.text)
-    runs = (*first.runs, *(Run(r.text + shift, r.source, r.length) for r in second.runs))
-    return replace(first, text=first.text + second.text, end=second.end, runs=runs)
-
-
-def cut(piece: Piece, start: int, end: int) -> Piece | None:
-    """Part of a piece without white space at its ends, runs and links cut to size."""
-    text = piece.text[start:end]
-    bare = text.strip()
-    if not bare:
-        return None
-    start += text.index(bare)
-    end = start + len(bare)
-    runs: list[Run] = []
-    for run in piece.runs:
-        first, last = max(run.text, start), min(run.text + run.length, end)
-        if first < last:
-            runs.append(Run(first - start, run.source + first - run.text, last - first))
-    links = tuple(
-        Hyperlink(max(k.start, start) - start, min(k.end, end) - start, k.href)
-        for k in piece.links
-        if k.start < end and start < k.end
-    )
-    first_source = runs[0].source if runs else piece.start
-    last_source = runs[-1].source + runs[-1].length if runs else piece.end
-    return replace(
-        piece, text=bare, start=first_source, end=last_source, runs=tuple(runs), links=links
-    )

@@ -28,13 +28,11 @@ def nodes_from_lines(source: Source, library: Library, style: str | None = None)
         raise KnowledgeError("KNO-MISSING", f"drafting/{style}.yaml")
     chosen = load_style(library, style) if style else recognise(source, load_styles(library))
     builder = Builder(chosen, source)
-    for line in source.lines:
-        builder.take(line)
+    builder.build()
     return _finished(builder)
 
 
 def _finished(builder: Builder) -> Source:
-    builder.close()
     source, style = builder.source, builder.style
     preface, preamble = _front(builder)
     nodes: tuple[Node, ...] = tuple(to_node(o, style) for o in merged(builder.top.children))
@@ -47,7 +45,9 @@ def _finished(builder: Builder) -> Source:
         preface=preface,
         preamble=preamble,
         nodes=nodes,
+        conclusions=(*source.conclusions, *builder.closing),
         notes=(*source.notes, *builder.notes),
+        findings=(*source.findings, *builder.findings),
         omissions=tuple(
             sorted((*source.omissions, *builder.omissions), key=lambda o: (o.start, o.end))
         ),
