@@ -125,7 +125,7 @@ class _Search:
         self, index: int, match: re.Match[str], number: Key, last: Key | None, restart: bool
     ) -> bool:
         rest = _rest(match)
-        if rest[:1].islower() or rest[:1] in ",;)/":
+        if rest and (rest[0].islower() or rest[0] in ",;)/"):
             return False
         next_one = last is None or succeeds(last, number) or (restart and number[0][1] in (0, 1))
         if match["num"].lstrip("(")[:1].isdigit() and match["num"].rstrip(". ").isalnum():
@@ -214,10 +214,11 @@ class _Search:
 
     def _stops_headings(self) -> bool:
         """Whether the headings on the lines of the numbers end in full stops here."""
-        rests = [_rest(o.match) for o in self.found.values() if o.unit]
-        rests = [r for r in rests if r]
-        short = [r for r in rests if len(r) <= 100]
-        return sum(1 for r in short if r.endswith(".")) >= 0.6 * len(rests)
+        units = [(i, _rest(o.match)) for i, o in self.found.items() if o.unit]
+        rests = [(i, rest) for i, rest in units if rest]
+        stopped = [i for i, rest in rests if len(rest) <= 80 and rest.endswith(".")]
+        followed = [i for i in stopped if i + 1 < len(self.lines) and i + 1 not in self.found]
+        return len(followed) >= 0.75 * len(rests)
 
     def _above(self, index: int, taken: set[int]) -> int | None:
         """The heading-like line right above a unit, if it is nobody else's."""
