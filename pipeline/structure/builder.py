@@ -82,7 +82,7 @@ class Builder:
 
     def _open_plain(self, index: int, line: Line, opening: Opening) -> None:
         pattern, match = opening.pattern, opening.match
-        quoted = opening.unit and self._is_quoted(match)
+        quoted = opening.unit and not self.pending and self._is_quoted(match)
         heading = opening.heading
         elsewhere = heading is not None and heading >= 0
         above = self.source.lines[heading] if heading is not None and elsewhere else None
@@ -98,11 +98,12 @@ class Builder:
             self._open_container(line, pattern, match)
             opened = self.stack[-1]
         assert opened is not None
+        own = opened.heading
+        if own is not None and heading != -1:
+            opened.lines.insert(0, Line("text", own, indent=line.indent))
+            opened.heading = None
         if above is not None:
             opened.heading = above.piece
-        elif heading is None and opened.heading is not None and opening.unit:
-            opened.lines.insert(0, Line("text", opened.heading, indent=line.indent))
-            opened.heading = None
         if opening.out_of_order and not quoted:
             self.findings.append(
                 finding(
