@@ -17,7 +17,7 @@ from pipeline.knowledge.functions import Drafting, drafting, drafting_languages
 from pipeline.knowledge.thesaurus import load_thesaurus
 from pipeline.model import Relation
 
-_SCOPES = ("function", "title", "heading", "opening", "context", "means", "holding")
+_SCOPES = ("function", "title", "heading", "opening", "context", "cites", "means", "holding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,19 @@ class OpinionProfile:
     shortfalls: tuple[Shortfall, ...]
     subject_terms: tuple[str, ...]
     languages: Mapping[str, Drafting]
+
+    @property
+    def cited(self) -> tuple[Holding, ...]:
+        """The holdings to whose answers other provisions are seen to refer (``cites:17``)."""
+        terms = {
+            term
+            for holding in self.holdings
+            for criterion in holding.criteria
+            for alternative in criterion.alternatives
+            for group in alternative.groups
+            for term in group
+        }
+        return tuple(h for h in self.holdings if f"cites:{h.number}" in terms)
 
     def holding(self, number: int) -> Holding:
         return next(h for h in self.holdings if h.number == number)

@@ -1,19 +1,22 @@
 """Takes a document's readings and gives ``LinkContext``: what one provision learns from others.
 
-Three things only: the numbers of provisions that are themselves Convention offences (so that "an
-offence under section 4" names one), whether what the document calls illegal content takes in
-material of child sexual abuse, and the terms that it defines so as to include ICTs.
+Four things only: the numbers of provisions that are themselves Convention offences (so that "an
+offence under section 4" names one) and of the Parts and Chapters made of them ("an offence under
+this Part"), the numbers of those that answer other holdings (so that a penalty for breach of
+section 17 is read with section 17), whether what the document calls illegal content takes in
+material of child sexual abuse, and the terms it defines so as to include ICTs.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.linking.reading import Reading
-from pipeline.model import Evidence, Span
+from pipeline.model import Definition, Evidence, Span, Unit
 from pipeline.text import fold
 
 _CITED = (
@@ -25,6 +28,19 @@ _CITED = (
 CITATION = re.compile(_CITED)
 _NUMBER = re.compile(r"\d+(?:-\d+)*[a-z]{0,2}(?:[¹²³⁰-⁹]+)?(?:[ -](?:bis|ter|quater|quinquies))?")
 _RANGE = re.compile(r"\s*(?:to|à|bis|al?|-|–)\s*")
+_DIVISION = (
+    r"(?:parts?|chapters?|titles?|divisions?|titres?|chapitres?|livres?|sections?|parties?|teil(?:e?s)?|"
+    r"kapitels?|abschnitt(?:e?s)?|titels?|t[ií]tulos?|cap[ií]tulos?|titolo|capo|peat[uü]k\w*)"
+)
+_LABEL = re.compile(rf"({_DIVISION})\s+([ivxlc]+|\d+[a-z]?)(?!\w)")
+_ORDINAL_LABEL = re.compile(rf"(\w{{4,5}})\w*\s+({_DIVISION})(?!\w)")  # Zweiter Abschnitt
+_THIS_DIVISION = re.compile(
+    rf"(?<!\w)(?:this|(?:le|la|du|au) présente?|dies(?:er|es|em)|(?:el|del|la) presente|(?:il|del) "
+    rf"presente|ce|cette)\s+({_DIVISION})(?!\w)"
+)
+_MOSTLY = (
+    0.5  # share of a Part's offences that must be Convention offences for its name to mean them
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +48,8 @@ class LinkContext:
     """What the rest of the document shows; empty for a provision that is given alone."""
 
     offences: frozenset[str] = frozenset()  # normalised numbers, see ``number_key``
+    divisions: frozenset[str] = frozenset()  # of Convention offences, see ``division_key``
+    answers: Mapping[int, frozenset[str]] = field(default_factory=dict)  # of holdings, by grade 2
     content_scheme: bool = False  # its term for illegal content takes in child abuse material
     widened_terms: tuple[str, ...] = ()  # folded
 
@@ -47,27 +65,85 @@ def number_key(printed: str) -> str:
     return match[0] if match else ""
 
 
+def division_key(label: str) -> str:
+    """The kind and number of a Part or Chapter as it is cited; empty if it has none."""
+    folded = fold(label)
+    if match := _LABEL.match(folded):
+        return f"{_stem(match[1])} {match[2]}"
+    match = _ORDINAL_LABEL.match(folded)
+    return f"{_stem(match[2])} {match[1]}" if match else ""
+
+
+def _stem(word: str) -> str:
+    return word[:4]  # long enough to tell Teil from Titel, short enough for every case ending
+
+
 def cited_offences(reading: Reading, context: LinkContext) -> tuple[Evidence, ...]:
     """Citations, in the unit, of provisions of the same document that are Convention offences."""
+    cited = cited_numbers(reading, context.offences, "context:child-offence")
+    divisions = {division_key(label) for label in reading.unit.path} & context.divisions
+    found = [
+        match
+        for match in _THIS_DIVISION.finditer(reading.folded)
+        if any(key.startswith(_stem(match[1]) + " ") for key in divisions)
+    ]
+    found += [
+        match
+        for match in _LABEL.finditer(reading.folded)
+        if f"{_stem(match[1])} {match[2]}" in context.divisions
+    ]
+    found += [
+        match
+        for match in _ORDINAL_LABEL.finditer(reading.folded)
+        if f"{_stem(match[2])} {match[1]}" in context.divisions
+    ]
+    whole = [Evidence(Span(*match.span()), "context:child-offence") for match in found]
+    return tuple(sorted((*cited, *whole), key=lambda e: e.span))
+
+
+def cited_numbers(reading: Reading, numbers: frozenset[str], name: str) -> tuple[Evidence, ...]:
+    """Citations, in the unit, of provisions of the same document with these numbers."""
     own = number_key(reading.unit.num)
     found = []
-    for match in CITATION.finditer(reading.folded):
+    for match in CITATION.finditer(reading.folded) if numbers else ():
         cited = set(_NUMBER.findall(match[1]))
-        if (cited - {own}) & context.offences or _spans_offence(match[1], context):
+        if (cited - {own}) & numbers or _spans(match[1], numbers):
             end = match.start() + len(match[0].rstrip(" ,;."))
-            found.append(Evidence(Span(match.start(), end), "context:child-offence"))
+            found.append(Evidence(Span(match.start(), end), name))
     return tuple(found)
 
 
-def _spans_offence(text: str, context: LinkContext) -> bool:
-    """Whether a range such as "227-22 à 227-27" has a Convention offence between its ends."""
+def _spans(text: str, numbers: frozenset[str]) -> bool:
+    """Whether a range such as "227-22 à 227-27" has one of the numbers between its ends."""
     parts = list(_NUMBER.finditer(text))
     for first, last in pairwise(parts):
         if _RANGE.fullmatch(text[first.end() : last.start()]):
             low, high = sorted((_order(first[0]), _order(last[0])))
-            if any(low <= _order(number) <= high for number in context.offences):
+            if any(low <= _order(number) <= high for number in numbers):
                 return True
     return False
+
+
+def offence_divisions(units: Iterable[tuple[Unit, bool, bool]]) -> frozenset[str]:
+    """Keys of the Parts and Chapters whose offences are mostly those of the Convention.
+
+    Each unit comes with whether it creates an offence and whether that is a Convention offence.
+    A number that occurs twice (Chapter 1 of each Part) names none.
+    """
+    created: Counter[str] = Counter()
+    ours: Counter[str] = Counter()
+    labels: dict[str, set[str]] = {}
+    for unit, creates, convention in units:
+        for label in unit.path:
+            key = division_key(label)
+            labels.setdefault(key, set()).add(label)
+            created[key] += creates
+            ours[key] += convention
+    return frozenset(
+        key
+        for key, count in ours.items()
+        if key and count > 1 and count >= _MOSTLY * created[key] and len(labels[key]) == 1
+    )
 
 
 def _order(number: str) -> tuple[int, ...]:
@@ -84,19 +160,27 @@ def term_evidence(reading: Reading, terms: Iterable[str], name: str) -> tuple[Ev
     return tuple(sorted(found, key=lambda e: e.span))
 
 
-def document_context(readings: Iterable[Reading], offences: Iterable[str]) -> LinkContext:
+def document_context(
+    readings: Iterable[Reading],
+    offences: Iterable[str],
+    divisions: frozenset[str] = frozenset(),
+) -> LinkContext:
     """The context that a document's readings give; ``offences``: keys of Convention offences."""
     scheme = False
     wide: set[str] = set()
     for reading in readings:
         scheme = scheme or _lists_material(reading)
         ict = reading.find("ict") if reading.tags.definitions else None
-        for definition in reading.tags.definitions:
+        for definition, body in _definitions(reading):
             term = fold(definition.term).strip()
-            body = Span(definition.span.end, definition.span.end + _BODY)
             if ict and len(term) >= _LONG and any(body.covers(e.span) for e in ict):
                 wide.add(term)
-    return LinkContext(frozenset(key for key in offences if key), scheme, tuple(sorted(wide)))
+    return LinkContext(
+        offences=frozenset(key for key in offences if key),
+        divisions=divisions,
+        content_scheme=scheme,
+        widened_terms=tuple(sorted(wide)),
+    )
 
 
 def teach_defined_terms(
@@ -120,13 +204,19 @@ def teach_defined_terms(
 
 def _defined_as(reading: Reading, alternatives: Sequence[Sequence[str]]) -> Iterator[str]:
     """The terms whose definition, in this unit, shows all the terms of an alternative."""
-    starts = [d.span.start for d in reading.tags.definitions]
-    for definition in reading.tags.definitions:
+    for definition, body in _definitions(reading):
         term = fold(definition.term).strip()
-        later = [start for start in starts if start > definition.span.end]
-        body = Span(definition.span.start, min([definition.span.end + _BODY, *later]))
         if len(term) >= _LONG and any(_shows(reading, body, each) for each in alternatives):
             yield term
+
+
+def _definitions(reading: Reading) -> Iterator[tuple[Definition, Span]]:
+    """Each definition with its words: up to the next one, and not too far."""
+    starts = [d.span.start for d in reading.tags.definitions]
+    for definition in reading.tags.definitions:
+        later = [start for start in starts if start > definition.span.end]
+        end = min([definition.span.end + _BODY, *later])
+        yield definition, Span(definition.span.start, end)
 
 
 def _shows(reading: Reading, body: Span, terms: Sequence[str]) -> bool:

@@ -7,6 +7,7 @@ is not is kept as a link of grade 0 with the relation ``near-miss`` and the reas
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.knowledge.opinions import GradeRule, Holding, NearMiss, OpinionProfile
 from pipeline.linking.articles import paragraphs_shown
@@ -15,6 +16,7 @@ from pipeline.linking.context import (
     LinkContext,
     document_context,
     number_key,
+    offence_divisions,
     teach_defined_terms,
 )
 from pipeline.linking.criteria import evaluate, first_met
@@ -26,7 +28,10 @@ from pipeline.linking.situation import learn, learn_means
 from pipeline.model import Criterion, Document, Evidence, Link, Span, Tags, Unit
 
 # What a defined term carries to wherever it is used (rule G6), and what its definition must show.
-_BROUGHT_IN = {"csam": (("csam",), ("off-csam",), ("child", "sexual", "material"))}
+_BROUGHT_IN = {
+    "csam": (("csam",), ("off-csam",), ("child", "sexual", "material")),
+    "provider": (("provider", "undertaking"),),
+}
 _OFFENCES = 12  # the holding whose result others build on (rule G4)
 
 
@@ -46,14 +51,32 @@ def link_units(
     readings = [read_unit(unit, by_eid[unit.eid], profile.languages) for unit in known]
     teach_defined_terms(readings, _BROUGHT_IN)
     functions = [find_functions(reading) for reading in readings]
-    offences = set()
-    for reading, found in zip(readings, functions, strict=True):
-        learn(reading, found, profile, EMPTY)
-        if _is_offence(reading, profile):
-            offences.add(number_key(reading.unit.num))
-    context = document_context(readings, offences)
-    pairs = zip(readings, functions, strict=True)
+    pairs = tuple(zip(readings, functions, strict=True))
+    context = _context(pairs, profile)
     return tuple(link for r, found in pairs for link in _links(r, found, profile, context))
+
+
+def _context(
+    pairs: Sequence[tuple[Reading, Sequence[FunctionFound]]], profile: OpinionProfile
+) -> LinkContext:
+    """What the provisions of a document, each read alone, tell about one another."""
+    ours = []
+    for reading, found in pairs:
+        learn(reading, found, profile, EMPTY)
+        ours.append(_is_offence(reading, profile))
+    offences = {number_key(r.unit.num) for (r, _), one in zip(pairs, ours, strict=True) if one}
+    divisions = offence_divisions(
+        (reading.unit, any(f.name in CREATES for f in found), one)
+        for (reading, found), one in zip(pairs, ours, strict=True)
+    )
+    context = document_context([reading for reading, _ in pairs], offences, divisions)
+    answers: dict[int, set[str]] = {holding.number: set() for holding in profile.cited}
+    for reading, found in pairs:
+        learn(reading, found, profile, context)
+        for holding in profile.cited:
+            if _answering(found, holding) and _graded(reading, holding)[0] == 2:
+                answers[holding.number].add(number_key(reading.unit.num))
+    return replace(context, answers={n: frozenset(keys - {""}) for n, keys in answers.items()})
 
 
 def link_unit(
@@ -187,11 +210,9 @@ def _near_miss(
 ) -> Link | None:
     if not any(reading.find(term) is not None for term in profile.subject_terms):
         return None
-    if not functions:
-        return None
     near_miss, words = rejection
     criteria = _graded(reading, holding)[1]
-    function = _answering(functions, holding) or functions[0]
+    function = _answering(functions, holding) or next(iter(functions), None)
     return Link(
         eid=reading.unit.eid,
         holding=holding.number,
@@ -200,16 +221,18 @@ def _near_miss(
         relation="near-miss",
         means=means.category,
         means_detail=means.detail,
-        function=function.name,
+        function=function.name if function else "",
         criteria=criteria,
         evidence=tuple(sorted({*words, *_evidence(criteria, function)}, key=_place)),
         remark=f"{near_miss.id}: {near_miss.reason}",
     )
 
 
-def _evidence(criteria: Sequence[Criterion], function: FunctionFound) -> tuple[Evidence, ...]:
+def _evidence(
+    criteria: Sequence[Criterion], function: FunctionFound | None
+) -> tuple[Evidence, ...]:
     found = {e for criterion in criteria if criterion.met for e in criterion.evidence}
-    return tuple(sorted(found | set(function.evidence[:1]), key=_place))
+    return tuple(sorted(found | set(function.evidence[:1] if function else ()), key=_place))
 
 
 def _place(evidence: Evidence) -> tuple[Span, str]:

@@ -1,7 +1,7 @@
 """Takes a unit with its tags and gives ``Reading``: where its text shows a term, found once.
 
 Terms are those of the opinion profile: concepts, elements of the drafting language, and scoped
-terms (``heading:``, ``opening:``, ``title:``, ``function:``, ``context:``, ``means:``,
+terms (``heading:``, ``opening:``, ``title:``, ``function:``, ``context:``, ``cites:``, ``means:``,
 ``holding:``).
 """
 
@@ -27,8 +27,8 @@ _NO_DRAFTING = Drafting("", {}, {})
 class Reading:
     """One unit as it is read for linking; remembers what it has looked up.
 
-    ``scoped`` holds the answers for ``function:``, ``context:``, ``means:`` and ``holding:``
-    terms as later steps learn them.
+    ``scoped`` holds the answers for ``function:``, ``context:``, ``cites:``, ``means:`` and
+    ``holding:`` terms as later steps learn them.
     """
 
     unit: Unit
@@ -44,7 +44,7 @@ class Reading:
     def find(self, term: str) -> Found:
         """Evidence for a term, in order of the text; None if there is none."""
         scope, _, name = term.rpartition(":")
-        if scope in ("function", "context", "means", "holding"):
+        if scope in ("function", "context", "cites", "means", "holding"):
             return self.scoped.get(term)
         if term not in self._cache:
             self._cache[term] = self._look(scope, name)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pipeline.knowledge.opinions import OpinionProfile
 from pipeline.linking.aggravation import graver_spans, only_graver
 from pipeline.linking.articles import acts_shown
-from pipeline.linking.context import LinkContext, cited_offences, term_evidence
+from pipeline.linking.context import LinkContext, cited_numbers, cited_offences, term_evidence
 from pipeline.linking.functions import CREATES, FunctionFound
 from pipeline.linking.means import NOT_AN_OFFENCE, MeansFound, find_means
 from pipeline.linking.reading import Found, Reading
@@ -25,6 +25,11 @@ def learn(
     scoped.update({f"function:{f.name}": f.evidence for f in functions})
     cited = cited_offences(reading, context) + (reading.find("listed-offence") or ())
     scoped["context:child-offence"] = cited or None
+    scoped["context:answers-12"] = () if context.offences else None
+    for holding, numbers in context.answers.items():
+        name = f"cites:{holding}"
+        scoped[name] = cited_numbers(reading, numbers, name) or None
+        scoped[f"context:answers-{holding}"] = () if numbers else None
     scoped["context:child-aggravates"] = _child_aggravates(reading)
     content = reading.find("illicit-content") if context.content_scheme else None
     scoped["context:defined-content"] = content
