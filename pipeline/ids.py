@@ -27,8 +27,8 @@ _NUMBER = re.compile(
     r"""(?<![^\W\d_])(?P<code>[LRDA]\.?\s?\*?)?          # code articles: L. 112-1, R*123
         (?P<digits>\d+(?:[.,/\-–—^]{1,2}\d+)*|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]))  # 227-22-1, 417/24, 163.1
         (?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?                          # 178¹
-        (?P<letter>(?:[A-Z]{1,5}|\s?[^\W\d_]{1,2})(?![^\W\d_]))?  # 15A, 139ZZC, 8 b, 348Β
-        (?P<latin>[\s\-.]{0,2}(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|
+        (?P<letter>(?:[A-Z]{1,5}|[\s\-–.]?[^\W\d_]{1,2})(?![^\W\d_]))?  # 15A, 139ZZC, 8 b, 348Β, 108-A
+        (?P<latin>[\s\-.°]{0,3}(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|
             undecies|duodecies|terdecies|quaterdecies|quinquiesdecies)(?:[.\-]\d+)?)?""",
     re.VERBOSE,
 )
@@ -74,7 +74,7 @@ def _from_match(match: re.Match[str]) -> str:
     number = re.sub(r"[^0-9]+", "-", match["digits"])
     if match["sup"]:
         number = f"{number}-{match['sup'].translate(_SUPERSCRIPTS)}".strip("-")
-    letter = (match["letter"] or "").strip()
+    letter = (match["letter"] or "").strip(" -–.\u00a0")
     if letter not in _ORDINALS:
         number += letter if letter.isascii() else "-" + _spelt(letter)
     if match["latin"]:
