@@ -27,7 +27,7 @@ _NUMBER = re.compile(
     r"""(?<![^\W\d_])(?P<code>[LRDA]\.?\s?\*?)?          # code articles: L. 112-1, R*123
         (?P<digits>\d+(?:[.,/\-–—^]{1,2}\d+)*|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]))  # 227-22-1, 417/24, 163.1
         (?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?                          # 178¹
-        (?P<letter>(?:[A-Z]{1,5}|[\s\-–.]?[^\W\d_]{1,2})(?![^\W\d_]))?  # 15A, 139ZZC, 8 b, 348Β, 108-A
+        (?P<letter>(?:[A-Z]{1,5}|[\s\-–.]?[^\W\d_]{1,2})(?![^\W\d_]))?  # 15A, 8 b, 348Β, 108-A
         (?P<latin>[\s\-.°]{0,3}(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|
             undecies|duodecies|terdecies|quaterdecies|quinquiesdecies)(?:[.\-]\d+)?)?""",
     re.VERBOSE,
