@@ -17,7 +17,7 @@ from pipeline.akn.reader import from_xml
 from pipeline.akn.writer import to_xml
 from pipeline.batch.plan import collect
 from pipeline.batch.worker import Settings, edition, load
-from pipeline.exports.site import SiteContext, document_page
+from pipeline.exports.site import SiteContext, document_pages
 from pipeline.files import bundled
 from pipeline.knowledge.opinions import load_profile
 from pipeline.linking import link_document
@@ -59,7 +59,7 @@ def main(sources: list[Path]) -> None:
         "write XML, compare text": lambda: [to_xml(m, known) for m in marked],
         "validate (libxml2)": lambda: [validate(data, "x.xml", readable=False) for data in xml],
         "read back": lambda: [from_xml(data) for data in xml],
-        "page": lambda: [document_page(m, site) for m in marked],
+        "page": lambda: [document_pages(m, site) for m in marked],
     }
     size = sum(len(d.text) for d in documents)
     print(f"{len(documents)} documents, {size:,} characters, {sum(map(len, xml)):,} bytes of XML")

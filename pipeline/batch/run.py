@@ -78,7 +78,7 @@ def run(
 
 
 def _publish(outcome: Outcome, output: Path, taken: set[str], account: Account) -> str:
-    """Write one document's XML and page; the name of its page without folder and ending."""
+    """Write one document's XML and page; the name of the folder of its pages."""
     path = "/".join(safe_name(part) for part in outcome.iri.strip("/").split("/"))
     if path in taken:
         path = f"{path}-{outcome.sha256[:8]}"
@@ -88,7 +88,8 @@ def _publish(outcome: Outcome, output: Path, taken: set[str], account: Account) 
     taken.add(path)
     page = safe_name(path.replace("/", "-"))
     write_atomically(output / "xml" / f"{path}.xml", outcome.xml)
-    write_atomically(output / "site" / "documents" / f"{page}.html", outcome.page)
+    for name, data in outcome.pages.items():
+        write_atomically(output / "site" / "documents" / page / name, data)
     account.published.append((f"xml/{path}.xml", outcome.job.name, outcome.sha256))
     account.findings.extend(outcome.findings)
     account.counts.update(outcome.counts)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pipeline.akn.metadata import Edition
 from pipeline.akn.writer import to_xml
 from pipeline.batch.plan import Job
 from pipeline.errors import LanzaroteError, SourceError, finding
-from pipeline.exports.site import DocumentSummary, SiteContext, document_page, document_summary
+from pipeline.exports.site import DocumentSummary, SiteContext, document_pages, document_summary
 from pipeline.exports.tables import rows
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import OpinionProfile, load_profile
@@ -49,7 +50,7 @@ class Outcome:
     job: Job
     iri: str = ""
     xml: bytes = b""
-    page: bytes = b""
+    pages: Mapping[str, bytes] = field(default_factory=dict)
     tables: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
     summary: DocumentSummary | None = None
     counts: Counter[str] = field(default_factory=Counter)
@@ -119,7 +120,7 @@ def _published(job: Job, settings: Settings) -> Outcome:
         job=job,
         iri=document.iri,
         xml=xml,
-        page=document_page(marked, SiteContext.of(library, profile)),
+        pages=document_pages(marked, SiteContext.of(library, profile)),
         tables=rows(marked),
         summary=document_summary(marked),
         counts=_counts(marked),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from markupsafe import Markup
 from pipeline.batch.plan import collect
 from pipeline.batch.run import run
 from pipeline.batch.worker import Settings, mark
-from pipeline.exports.site import SiteContext, document_page, document_summary
+from pipeline.exports.site import SiteContext, document_pages, document_summary
 from pipeline.exports.site.segments import Mark
 from pipeline.exports.site.segments import html as segments
 from pipeline.files import bundled
@@ -44,29 +45,32 @@ def hostile() -> Marked:
     return mark(document, LIBRARY, load_profile(LIBRARY))
 
 
-def law_words(page: bytes) -> str:
-    """The text of the page's law without what the page itself says."""
-    root = html.fromstring(page)
-    for chrome in root.xpath("//*[@data-chrome]"):
-        chrome.drop_tree()
-    (law,) = root.xpath("//div[@class='law']")
-    return "".join(law.itertext())
+def law_words(pages: Mapping[str, bytes]) -> str:
+    """The text of the law on its pages without what the pages themselves say."""
+    words = []
+    for page in pages.values():
+        root = html.fromstring(page)
+        for chrome in root.xpath("//*[@data-chrome]"):
+            chrome.drop_tree()
+        (law,) = root.xpath("//div[@class='law']")
+        words.extend(law.itertext())
+    return "".join(words)
 
 
 @pytest.mark.parametrize("value", [marked(), hostile()], ids=["act", "hostile"])
 def test_the_page_holds_the_law_character_by_character(value: Marked) -> None:
-    shown = re.sub(r"\s", "", law_words(document_page(value, SITE)))
+    shown = re.sub(r"\s", "", law_words(document_pages(value, SITE)))
     assert shown == re.sub(r"\s", "", value.document.text)
 
 
 def test_statute_text_never_becomes_markup() -> None:
-    page = document_page(hostile(), SITE).decode()
+    page = b"".join(document_pages(hostile(), SITE).values()).decode()
     assert "<script>alert" not in page
     assert page.count("<script") == 1  # our own, by file
 
 
 def test_what_reorders_text_is_named() -> None:
-    assert 'data-code="U+202E"' in document_page(hostile(), SITE).decode()
+    assert 'data-code="U+202E"' in b"".join(document_pages(hostile(), SITE).values()).decode()
 
 
 def test_overlapping_marks_are_split_and_both_told() -> None:

@@ -1,7 +1,7 @@
 """The reading site: static pages that work from the file system, without a server or a network."""
 
 from pipeline.exports.site.context import HoldingInfo, SiteContext
-from pipeline.exports.site.document import document_page
+from pipeline.exports.site.document import document_pages
 from pipeline.exports.site.pages import write_site
 from pipeline.exports.site.summary import DocumentSummary, Entry, document_summary
 
@@ -10,7 +10,7 @@ __all__ = [
     "Entry",
     "HoldingInfo",
     "SiteContext",
-    "document_page",
+    "document_pages",
     "document_summary",
     "write_site",
 ]

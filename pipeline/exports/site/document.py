@@ -1,4 +1,4 @@
-"""A marked document in, its reading page out: the law as law, with layers over it."""
+"""A marked document in, its reading pages out: the law as law, with layers over it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from pipeline.exports.site.contents import contents
 from pipeline.exports.site.context import GRADES, SiteContext, templates
+from pipeline.exports.site.parts import Parts, holds_units, name, parts
 from pipeline.exports.site.segments import Mark, html, visible
 from pipeline.model import Block, DocNote, Grid, Link, Marked, Provision, Tags, Unit
 
@@ -20,33 +22,45 @@ _STATUS = {
 }
 
 
-def document_page(marked: Marked, site: SiteContext) -> bytes:
-    """The page as UTF-8 HTML; every word of the document's text is in it, in order."""
-    page = _Page(marked, site)
-    document = marked.document
-    body = Markup("").join(page.all())
-    html_text = (
-        templates()
-        .get_template("document.html")
-        .render(
-            document=document,
-            metadata=document.metadata,
-            body=body,
-            omissions=[o for o in document.omissions if o.text and o.reason != "markup"],
-            notes=page.loose_notes(),
-            linked=len({link.eid for link in marked.links if link.grade}),
-            root="../",
-        )
-    )
-    return html_text.encode("utf-8")
+def document_pages(marked: Marked, site: SiteContext) -> dict[str, bytes]:
+    """File name and UTF-8 HTML of each page; together they hold every word, in order."""
+    document, where = marked.document, parts(marked)
+    page = _Page(marked, site, where)
+    bodies = page.all()
+    template = templates().get_template("document.html")
+    shared = {
+        "document": document,
+        "metadata": document.metadata,
+        "omissions": [o for o in document.omissions if o.text and o.reason != "markup"],
+        "notes": page.loose_notes(),
+        "linked": len({link.eid for link in marked.links if link.grade}),
+        "contents": contents(document, where),
+        "names": [name(n) for n in range(where.count)],
+        "elsewhere": _elsewhere(where),
+        "root": "../../",
+    }
+    return {
+        name(n): template.render(shared, body=Markup("").join(body), here=n).encode("utf-8")
+        for n, body in enumerate(bodies)
+    }
+
+
+def _elsewhere(where: Parts) -> dict[str, list[str]]:
+    """The provisions that the first page must send a reader on for, by page."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for eid, page in where.of.items():
+        if page:
+            found[name(page)].append(eid)
+    return dict(found)
 
 
 class _Page:
-    """Writes the provisions of one document in order."""
+    """Writes the provisions of one document in order, page after page."""
 
-    def __init__(self, marked: Marked, site: SiteContext) -> None:
+    def __init__(self, marked: Marked, site: SiteContext, where: Parts) -> None:
         self.document = marked.document
         self.site = site
+        self.where = where
         self.tags = {tags.eid: tags for tags in marked.tags}
         self.links: dict[str, list[Link]] = defaultdict(list)
         for link in marked.links:
@@ -55,26 +69,57 @@ class _Page:
         self.notes: dict[str, list[DocNote]] = defaultdict(list)
         for note in marked.document.notes:
             self.notes[note.eid].append(note)
+        self.pages: list[list[Markup]] = [[]]
+        self.open: list[Provision] = []  # containers around what is being written
 
-    def all(self) -> Iterator[Markup]:
+    def all(self) -> list[list[Markup]]:
         document = self.document
         if document.preface:
-            yield Markup('<header class="preface">{}</header>').format(
-                self._plain(document.preface)
+            self._put(
+                Markup('<header class="preface">{}</header>').format(self._plain(document.preface))
             )
         if document.preamble:
-            yield Markup('<section class="preamble">')
+            self._put(Markup('<section class="preamble">'))
             for part in document.preamble:
                 if isinstance(part, Provision):
-                    yield from self._provision(part, 2, ())
+                    self._put(*self._provision(part, 2, ()))
                 else:
-                    yield self._plain((part,))
-            yield Markup("</section>")
+                    self._put(self._plain((part,)))
+            self._put(Markup("</section>"))
         for provision in document.body:
-            yield from self._provision(provision, 2, ())
+            self._place(provision, 2)
         if document.conclusions:
             conclusions = self._plain(document.conclusions)
-            yield Markup('<footer class="conclusions">{}</footer>').format(conclusions)
+            self._put(Markup('<footer class="conclusions">{}</footer>').format(conclusions))
+        return self.pages
+
+    def _put(self, *pieces: Markup) -> None:
+        self.pages[-1].extend(pieces)
+
+    def _place(self, provision: Provision, level: int) -> None:
+        """A unit on its page; a container around those of its units that a page holds."""
+        while len(self.pages) <= self.where.page(provision.eid):
+            self._turn()
+        if not holds_units(provision):
+            self._put(*self._provision(provision, level, ()))
+            return
+        self._put(_opening(provision, level), self._label(provision, level, ()))
+        self.open.append(provision)
+        for part in provision.body:
+            if isinstance(part, Provision):
+                self._place(part, level + 1)
+            else:
+                self._put(self._block(part, ()))
+        self._put(*self._notes(provision))
+        self.open.pop()
+        self._put(Markup("</section>"))
+
+    def _turn(self) -> None:
+        """Close the containers on this page and go on in them on the next."""
+        self._put(*(Markup("</section>") for _ in self.open))
+        self.pages.append([])
+        for container in self.open:
+            self._put(Markup('<section class="p {} continued">').format(container.kind))
 
     def loose_notes(self) -> list[DocNote]:
         """Notes that belong to no provision."""
@@ -90,23 +135,22 @@ class _Page:
     ) -> Iterator[Markup]:
         if provision.unit:
             marks = self._marks(self.units[provision.eid])
-        classes = f"p {provision.kind}" + (" unit" if provision.unit else "")
-        classes += f" {provision.status}" if provision.status else ""
-        classes += " quoted" if provision.quoted else ""
-        tag = "section" if provision.unit or not provision.num or level < 5 else "div"
-        yield Markup('<{} class="{}" id="{}">').format(Markup(tag), classes, provision.eid)
+        yield _opening(provision, level)
         yield self._label(provision, level, marks)
         for part in provision.body:
             if isinstance(part, Provision):
                 yield from self._provision(part, level + 1, marks)
-            elif isinstance(part, Grid):
-                yield self._table(part, marks)
             else:
-                yield Markup("<p>{}</p>").format(self._marked(part, marks))
+                yield self._block(part, marks)
         yield from self._notes(provision)
         if provision.unit:
             yield from self._links(provision)
-        yield Markup("</{}>").format(Markup(tag))
+        yield Markup("</{}>").format(_tag(provision, level))
+
+    def _block(self, part: Block | Grid, marks: Sequence[Mark]) -> Markup:
+        if isinstance(part, Grid):
+            return self._table(part, marks)
+        return Markup("<p>{}</p>").format(self._marked(part, marks))
 
     def _label(self, provision: Provision, level: int, marks: Sequence[Mark]) -> Markup:
         parts = []
@@ -165,7 +209,7 @@ class _Page:
                 .get_template("links.html")
                 .render(
                     links=[self._link(link, self.units[provision.eid]) for link in links],
-                    root="../",
+                    root="../../",
                 )
             )
 
@@ -207,7 +251,21 @@ class _Page:
                 yield Mark(norm.action.shift(unit.start), "action", f"action of {said}")
         for r in tags.references:
             note = "reference" if r.target else "reference, not resolved in this corpus"
-            href = r.target if r.target.startswith("#") else ""
+            here = len(self.pages) - 1
+            inside = r.target.startswith("#")
+            href = self.where.href(r.target[1:], here) if inside else ""
             yield Mark(r.span.shift(unit.start), "reference", note, href)
         for d in tags.definitions:
             yield Mark(d.span.shift(unit.start), "definition", f"defined term: {d.term}")
+
+
+def _tag(provision: Provision, level: int) -> Markup:
+    section = provision.unit or not provision.num or level < 5 or holds_units(provision)
+    return Markup("section" if section else "div")
+
+
+def _opening(provision: Provision, level: int) -> Markup:
+    classes = f"p {provision.kind}" + (" unit" if provision.unit else "")
+    classes += f" {provision.status}" if provision.status else ""
+    classes += " quoted" if provision.quoted else ""
+    return Markup('<{} class="{}" id="{}">').format(_tag(provision, level), classes, provision.eid)

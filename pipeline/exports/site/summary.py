@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.exports.site.parts import Parts, parts
 from pipeline.model import Eid, Link, Marked, Span, Unit
 
 _LINES = 5  # a quotation shows so many paragraphs with evidence at most
@@ -22,9 +23,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One link with what a reader must see of its provision."""
+    """One link with what a reader must see of its provision; ``href`` within its law's pages."""
 
     link: Link
+    href: str
     num: str
     heading: str
     path: tuple[str, ...]
@@ -33,7 +35,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class DocumentSummary:
-    """One document as the index and the holdings show it. Empty strings: not stated."""
+    """One document as the index and the holdings show it. Empty strings: not stated.
+
+    ``page`` is the folder of its pages under ``documents/``.
+    """
 
     page: str
     iri: str
@@ -58,6 +63,7 @@ def document_summary(marked: Marked) -> DocumentSummary:
     """The summary of one document."""
     document, metadata = marked.document, marked.document.metadata
     units = {unit.eid: unit for unit in document.units()}
+    where = parts(marked)
     opinion = metadata.doctype == "statement"
     return DocumentSummary(
         page="",
@@ -75,7 +81,7 @@ def document_summary(marked: Marked) -> DocumentSummary:
         path=document.path,
         format=document.format,
         provisions=sum(1 for _ in document.provisions()),
-        entries=tuple(_entry(link, units[link.eid]) for link in marked.links),
+        entries=tuple(_entry(link, units[link.eid], where) for link in marked.links),
         holdings=tuple(_holdings(units)) if opinion else (),
     )
 
@@ -87,8 +93,9 @@ def _holdings(units: Mapping[Eid, Unit]) -> Iterator[tuple[int, str]]:
             yield int(number), unit.text.removeprefix(unit.num).strip()
 
 
-def _entry(link: Link, unit: Unit) -> Entry:
-    return Entry(link, unit.num, unit.heading, unit.path, tuple(quotation(link, unit)))
+def _entry(link: Link, unit: Unit, where: Parts) -> Entry:
+    href, quote = where.href(link.eid), tuple(quotation(link, unit))
+    return Entry(link, href, unit.num, unit.heading, unit.path, quote)
 
 
 def quotation(link: Link, unit: Unit) -> Iterator[tuple[Words, ...]]:
