@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NewType
 
+from pipeline.history import NO_HISTORY, Change, History
+
 SourceOffset = NewType("SourceOffset", int)
 TextOffset = NewType("TextOffset", int)
 Eid = NewType("Eid", str)
@@ -109,6 +111,7 @@ class Piece:
     runs: tuple[Run, ...] = ()
     links: tuple[Hyperlink, ...] = ()
     roles: tuple[Role, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +139,9 @@ class Node:
     ``kind`` is the Akoma Ntoso element name (``part``, ``section``, ``article``, ``point`` …,
     ``hcontainer`` with a ``name`` for anything the vocabulary lacks). ``unit`` marks the smallest
     provision that is cited whole (a section of an Act, an Article, a §); tags and links hang there.
-    ``body`` holds text, tables and sub-provisions in the order of the source.
+    ``body`` holds text, tables and sub-provisions in the order of the source. A quotation of
+    another law is a node of kind ``quotedStructure``, whose body holds the quoted text, tables and
+    provisions; neighbouring ``quoted`` nodes without one are put into one together.
     """
 
     kind: str
@@ -148,6 +153,7 @@ class Node:
     status: Status = ""
     quoted: bool = False  # text of an amendment that belongs to another act
     notes: tuple[Note, ...] = ()
+    history: History = NO_HISTORY
 
 
 LineKind = Literal["heading", "text", "item", "quote", "row", "note"]
@@ -216,6 +222,7 @@ class Source:
     nodes: tuple[Node, ...] = ()
     conclusions: tuple[Piece, ...] = ()
     notes: tuple[Note, ...] = ()
+    history: History = NO_HISTORY  # of the law as a whole
     omissions: tuple[Omission, ...] = ()
     findings: tuple[Finding, ...] = ()
 
@@ -232,6 +239,7 @@ class Block:
     runs: tuple[Run, ...] = ()
     links: tuple[Hyperlink, ...] = ()
     roles: tuple[Role, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +264,8 @@ class Provision:
     """A provision in its place: ``span`` covers number, heading, text and all sub-provisions.
 
     ``body`` is either blocks/grids only, or blocks, then provisions, then blocks: the pattern
-    that Akoma Ntoso's ``content`` and ``intro … wrapUp`` can carry.
+    that Akoma Ntoso's ``content`` and ``intro … wrapUp`` can carry. A ``quotedStructure`` counts
+    as a block there; its own body mixes freely.
     """
 
     eid: Eid
@@ -270,6 +279,12 @@ class Provision:
     unit: bool = False
     status: Status = ""
     quoted: bool = False
+    history: History = NO_HISTORY
+
+    @property
+    def is_quotation(self) -> bool:
+        """True for the shell around words that belong to another law."""
+        return self.kind == "quotedStructure"
 
     @property
     def children(self) -> tuple[Provision, ...]:
@@ -304,6 +319,7 @@ class Document:
     body: tuple[Provision, ...] = ()
     conclusions: tuple[Block, ...] = ()
     notes: tuple[DocNote, ...] = ()
+    history: History = NO_HISTORY
     omissions: tuple[Omission, ...] = ()
     findings: tuple[Finding, ...] = ()
 

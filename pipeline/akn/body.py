@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
 from pipeline.akn.inline import Inline, fill
-from pipeline.akn.names import STATUS, lz, sub
+from pipeline.akn.names import CHANGED, STATUS, lz, sub
+from pipeline.akn.timeline import Timeline
 from pipeline.model import Block, Document, Grid, Provision, Span
 
 
 class BodyWriter:
     """Writes blocks and provisions of one document; ``inlines`` in text order, TextOffsets."""
 
-    def __init__(self, document: Document, inlines: Sequence[Inline]) -> None:
+    def __init__(self, document: Document, inlines: Sequence[Inline], timeline: Timeline) -> None:
+        self.timeline = timeline
         self.text = document.text
         self.date = document.metadata.work_date  # what a docDate on the title page expresses
         self.statement = document.metadata.doctype == "statement"
@@ -33,6 +35,7 @@ class BodyWriter:
             for r in block.roles
         ]
         inlines = [*roles, *self._within(block.span)] if name == "p" else []
+        inlines.extend(_changed(block))
         fill(element, block.span.of(self.text), block.span.start, inlines)
 
     def _within(self, span: Span) -> list[Inline]:
@@ -50,21 +53,22 @@ class BodyWriter:
     def provision(self, parent: etree._Element, provision: Provision) -> None:
         """The element of a provision, with everything below it."""
         element = self._opened(parent, provision)
-        texts = [part for part in provision.body if not isinstance(part, Provision)]
-        if not texts and not provision.children:
+        inner = [part for part in provision.body if _divides(part)]
+        if not provision.body:
             return
-        if not provision.children:
+        if not inner:
             content = sub(element, "content", eId=f"{provision.eid}__content")
-            self._blocks(content, texts, provision.eid, 0)
+            self._blocks(content, provision.body, provision.eid, 0)
             return
-        first = next(i for i, p in enumerate(provision.body) if isinstance(p, Provision))
-        intro = [part for part in provision.body[:first] if not isinstance(part, Provision)]
-        wrap = [part for part in provision.body[first:] if not isinstance(part, Provision)]
+        first = provision.body.index(inner[0])
+        intro = provision.body[:first]
+        wrap = [part for part in provision.body[first:] if not _divides(part)]
         if intro:
             holder = sub(element, "intro", eId=f"{provision.eid}__intro")
             self._blocks(holder, intro, provision.eid, 0)
-        for child in provision.children:
-            self.provision(element, child)
+        for child in inner:
+            if isinstance(child, Provision):
+                self.provision(element, child)
         if wrap:
             holder = sub(element, "wrapUp", eId=f"{provision.eid}__wrapup")
             self._blocks(holder, wrap, provision.eid, len(intro))
@@ -86,6 +90,7 @@ class BodyWriter:
             eId=provision.eid,
             class_=" ".join(classes),
             status=STATUS.get(provision.status, ""),
+            period=self.timeline.period(provision.history.period),
             refersTo="#holding" if self.statement and provision.kind == "paragraph" else "",
         )
         if provision.unit and provision.source.end:
@@ -97,14 +102,32 @@ class BodyWriter:
         return element
 
     def _blocks(
-        self, parent: etree._Element, parts: Sequence[Block | Grid], eid: str, count: int
+        self,
+        parent: etree._Element,
+        parts: Sequence[Block | Grid | Provision],
+        eid: str,
+        count: int,
     ) -> None:
         for part in parts:
             count += 1
             if isinstance(part, Block):
                 self.block(parent, "p", part, f"{eid}__p_{count}")
-            else:
+            elif isinstance(part, Grid):
                 self._table(parent, part, f"{eid}__table_{count}")
+            else:
+                self._quotation(parent, part, f"{eid}__p_{count}")
+
+    def _quotation(self, parent: etree._Element, quotation: Provision, eid: str) -> None:
+        """``p/mod/quotedStructure``: the only way in which a block may hold quoted provisions."""
+        mod = sub(sub(parent, "p", eId=eid), "mod", eId=f"{eid}__mod_1")
+        element = sub(mod, "quotedStructure", eId=quotation.eid, class_="quoted")
+        count = 0
+        for part in quotation.body:
+            if isinstance(part, Provision) and not part.is_quotation:
+                self.provision(element, part)
+            else:
+                self._blocks(element, [part], quotation.eid, count)
+                count += 1
 
     def _table(self, parent: etree._Element, grid: Grid, eid: str) -> None:
         table = sub(parent, "table", eId=eid)
@@ -137,6 +160,19 @@ class BodyWriter:
         """A recital or formula: Akoma Ntoso gives it blocks, no hierarchy."""
         element = self._opened(parent, provision)
         self._blocks(element, list(_leaves(provision)), provision.eid, 0)
+
+
+def _divides(part: Block | Grid | Provision) -> bool:
+    """True for a sub-provision; a quotation stands among the text."""
+    return isinstance(part, Provision) and not part.is_quotation
+
+
+def _changed(block: Block) -> Iterator[Inline]:
+    """What the publisher marks as inserted, substituted or repealed in a block."""
+    for change in block.changes:
+        span = Span(change.start, change.end).shift(block.span.start)
+        if change.start < change.end:
+            yield Inline(span, CHANGED[change.kind], (("class", change.kind),))
 
 
 def _leaves(provision: Provision) -> list[Block | Grid]:

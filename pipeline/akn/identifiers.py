@@ -9,6 +9,7 @@ from lxml import etree
 
 from pipeline.akn.names import BLOCKS, akn
 from pipeline.akn.schema import identified
+from pipeline.akn.text import is_shell
 from pipeline.errors import finding
 from pipeline.ids import eid_prefix
 from pipeline.model import Finding
@@ -17,6 +18,8 @@ from pipeline.safexml import line_of, local
 _LEVEL = r"[A-Za-z][A-Za-z0-9.\-]*(?:_[A-Za-z0-9.\-]+)*"
 _EID = re.compile(rf"{_LEVEL}(?:__{_LEVEL})*\Z")
 _META = akn("meta")
+_MOD = akn("mod")
+_QUOTATION = akn("quotedStructure")
 # Parts of a provision that are not cited: what stands in them is numbered within the provision.
 _TRANSPARENT = frozenset(map(akn, ("content", "intro", "wrapUp")))
 # Never without the eId of what they stand in; a provision may be, if its number is unique.
@@ -69,10 +72,16 @@ def _named(part: etree._Element, path: str) -> Iterator[Finding]:
 
 def _context(element: etree._Element) -> etree._Element | None:
     """What an eId is numbered in: the block around an inline element, else what it stands in."""
-    block = next(element.iterancestors(*BLOCKS), None)
-    if block is not None:
-        return block
-    return next((a for a in element.iterancestors() if a.tag not in _TRANSPARENT), None)
+    if element.tag != _QUOTATION:
+        around = next(element.iterancestors(*BLOCKS, _QUOTATION), None)
+        if around is not None and around.tag in BLOCKS:
+            return around
+    return next((a for a in element.iterancestors() if not _is_transparent(a)), None)
+
+
+def _is_transparent(element: etree._Element) -> bool:
+    """True for what stands around provisions without being cited."""
+    return element.tag in _TRANSPARENT or element.tag == _MOD or is_shell(element)
 
 
 def _free(element: etree._Element) -> bool:

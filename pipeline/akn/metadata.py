@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline import RELEASED, __version__, ids
+from pipeline.akn.amendment import laws, lifecycle, temporal_data
 from pipeline.akn.names import AUTHOR, PIPELINE, record, sub, xml_text
 from pipeline.akn.records import analysis
+from pipeline.akn.timeline import Timeline
 from pipeline.model import DocNote, Document, Iri, Marked
 
 _ONTOLOGY = "/akn/ontology"
@@ -25,7 +27,7 @@ class Edition:
     knowledge: str = ""  # digest of all knowledge files in force
 
 
-def meta(root: etree._Element, marked: Marked, edition: Edition) -> None:
+def meta(root: etree._Element, marked: Marked, edition: Edition, timeline: Timeline) -> None:
     """The ``meta`` element, first child of the document element."""
     document = marked.document
     element = sub(root, "meta")
@@ -33,18 +35,10 @@ def meta(root: etree._Element, marked: Marked, edition: Edition) -> None:
     _work(identification, document)
     _expression(identification, document)
     _manifestation(identification, document)
-    if document.metadata.work_date:
-        lifecycle = sub(element, "lifecycle", source=f"#{PIPELINE}")
-        sub(
-            lifecycle,
-            "eventRef",
-            eId="eref_1",
-            date=document.metadata.work_date,
-            type="generation",
-            source="#original",
-        )
-    analysis(element, marked, edition.opinion)
-    _references(element, marked, edition)
+    lifecycle(element, timeline)
+    analysis(element, marked, edition.opinion, timeline)
+    temporal_data(element, timeline)
+    _references(element, marked, edition, timeline)
     _notes(element, document.notes)
     _proprietary(element, marked, edition)
 
@@ -93,10 +87,13 @@ def _manifestation(parent: etree._Element, document: Document) -> None:
     sub(manifestation, "FRBRformat", value="application/akn+xml")
 
 
-def _references(parent: etree._Element, marked: Marked, edition: Edition) -> None:
+def _references(
+    parent: etree._Element, marked: Marked, edition: Edition, timeline: Timeline
+) -> None:
     document = marked.document
     element = sub(parent, "references", source=f"#{PIPELINE}")
     sub(element, "original", eId="original", href=document.iri, showAs="Original")
+    laws(element, timeline)
     _tlc(element, "Organization", AUTHOR, "organization/author", _author(document))
     _tlc(element, "Organization", PIPELINE, "organization/lanzarote-pipeline", "Lanzarote pipeline")
     for role in ("author", "editor"):

@@ -16,6 +16,15 @@ BLOCKS: Final = frozenset(f"{{{AKN}}}{name}" for name in ("num", "heading", "sub
 # What a statement about the text of a provision is called in the attribute "status".
 STATUS: Final = {"repealed": "removed", "empty": "incomplete", "unparsed": "unknown"}
 
+# The inline element for words that the publisher marks as changed, by the kind of change.
+CHANGED: Final = {
+    "insertion": "ins",
+    "substitution": "ins",
+    "renumbering": "ins",
+    "amendment": "ins",
+    "repeal": "del",
+}
+
 # No clock runs here: agents of the markup and of the law.
 PIPELINE: Final = "pipeline"
 AUTHOR: Final = "author"

@@ -7,13 +7,16 @@ Foreign Akoma Ntoso is read by ``readers.akoma_ntoso``; this module refuses it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 from lxml import etree
 
+from pipeline.akn.history_reader import Histories
 from pipeline.akn.names import STATUS, akn, lz
 from pipeline.akn.record_reader import findings, links, tags
+from pipeline.akn.text import is_shell
 from pipeline.errors import SourceError
+from pipeline.history import NO_HISTORY, Change, ChangeKind
 from pipeline.model import (
     Block,
     DocNote,
@@ -60,6 +63,7 @@ class _Reading:
         self.run = run
         self.lines: list[str] = []
         self.length = 0
+        self.histories = Histories(root[0])
         self.fields = {f.get("name", ""): f.get("value", "") for f in root.iter(lz("field"))}
 
     def marked(self) -> Marked:
@@ -84,6 +88,7 @@ class _Reading:
             body=provisions,
             conclusions=conclusions,
             notes=tuple(self._notes()),
+            history=self.histories.of(body) if body is not None else NO_HISTORY,
             omissions=tuple(self._omissions()),
             findings=findings(self.holder),
         )
@@ -132,7 +137,12 @@ class _Reading:
         start = self.length + (1 if self.lines else 0)
         self.lines.append(text)
         self.length = start + len(text)
-        return Block(Span(start, self.length), Span(0, 0), roles=tuple(_roles(element)))
+        return Block(
+            Span(start, self.length),
+            Span(0, 0),
+            roles=tuple(_roles(element)),
+            changes=tuple(_changes(element, 0)),
+        )
 
     def _blocks(self, holder: etree._Element | None) -> Iterator[Block]:
         if holder is not None:
@@ -147,6 +157,10 @@ class _Reading:
                 yield from (self._provision(recital) for recital in child)
             else:
                 yield self._provision(child)
+
+    def _quotation(self, shell: etree._Element) -> Provision:
+        """The ``quotedStructure`` in a paragraph that holds nothing else."""
+        return self._provision(shell[0][0])
 
     def _provision(self, element: etree._Element) -> Provision:
         first = self.length + (1 if self.lines else 0)
@@ -180,9 +194,10 @@ class _Reading:
             unit="unit" in classes,
             status=_status(element, classes),
             quoted="quoted" in classes,
+            history=self.histories.of(element),
         )
 
-    def _content(self, parts: Any) -> Iterator[Block | Grid]:
+    def _content(self, parts: Any) -> Iterator[Block | Grid | Provision]:
         for part in parts:
             if local(part) == "table":
                 yield Grid(
@@ -191,6 +206,8 @@ class _Reading:
                         for row in part
                     )
                 )
+            elif is_shell(part):
+                yield self._quotation(part)
             else:
                 yield self._block(part)
 
@@ -221,6 +238,18 @@ def _status(element: etree._Element, classes: list[str]) -> Status:
     status: Status = _STATUS.get(element.get("status", ""), "")
     assert status in get_args(Status)
     return status
+
+
+def _changes(element: etree._Element, at: int) -> Iterator[Change]:
+    """Marked changes at any depth of a block; ``at``: where the element's text begins."""
+    at += len(element.text or "")
+    for child in element:
+        length = len("".join(str(part) for part in child.itertext()))
+        if local(child) in ("ins", "del"):
+            kind = cast(ChangeKind, child.get("class", ""))
+            yield Change(kind, at, at + length)
+        yield from _changes(child, at)
+        at += length + len(child.tail or "")
 
 
 def _roles(element: etree._Element) -> Iterator[Role]:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 from lxml import etree
 
+from pipeline.akn.amendment import modifications, restrictions
 from pipeline.akn.names import PIPELINE, record, sub
+from pipeline.akn.timeline import Timeline
 from pipeline.model import Criterion, Evidence, Iri, Link, Marked, Norm, Span, Tags
 
 
-def analysis(meta: etree._Element, marked: Marked, opinion: Iri) -> None:
-    """The ``analysis`` element: links as implicit references, tags as other analysis."""
-    if not marked.tags and not marked.links:
+def analysis(meta: etree._Element, marked: Marked, opinion: Iri, timeline: Timeline) -> None:
+    """The ``analysis`` element: amendments, extents, links as references, tags beside them."""
+    if not (marked.tags or marked.links or timeline.analysed):
         return
     element = sub(meta, "analysis", source=f"#{PIPELINE}")
+    modifications(element, timeline)
+    restrictions(element, timeline)
     texts = {unit.eid: unit.text for unit in marked.document.units()}
     if marked.links:
         references = sub(element, "otherReferences", source=f"#{PIPELINE}")

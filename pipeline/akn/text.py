@@ -9,6 +9,7 @@ from pipeline.errors import IntegrityError
 from pipeline.model import Document
 
 _META = akn("meta")
+_MOD = akn("mod")
 
 
 def text_of(element: etree._Element) -> str:
@@ -19,8 +20,14 @@ def text_of(element: etree._Element) -> str:
     return "\n".join(
         "".join(str(part) for part in block.itertext())
         for block in element.iter(*BLOCKS)
-        if not _in_meta(block)
+        if not is_shell(block) and not _in_meta(block)
     )
+
+
+def is_shell(block: etree._Element) -> bool:
+    """True for a paragraph that holds quoted provisions: its text is that of the blocks in them."""
+    first = block[0] if len(block) else None
+    return first is not None and first.tag == _MOD
 
 
 def _in_meta(block: etree._Element) -> bool:

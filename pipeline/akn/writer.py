@@ -13,6 +13,7 @@ from pipeline.akn.inline import Inline
 from pipeline.akn.metadata import Edition, meta
 from pipeline.akn.names import NSMAP, akn, sub
 from pipeline.akn.text import check_text
+from pipeline.akn.timeline import WHOLE, Timeline
 from pipeline.model import Marked, Norm, Tags
 
 
@@ -33,13 +34,19 @@ def build(marked: Marked, edition: Edition) -> etree._Element:
     statement = document.metadata.doctype == "statement"
     name = document.metadata.subtype if statement else "act"
     holder = sub(root, document.metadata.doctype, name=name, contains="singleVersion")
-    meta(holder, marked, edition)
+    timeline = Timeline.of(document)
+    meta(holder, marked, edition, timeline)
     inlines = sorted(_inlines(marked), key=lambda i: (i.span.start, -i.span.end))
-    writer = BodyWriter(document, inlines)
+    writer = BodyWriter(document, inlines, timeline)
     text_blocks(writer, holder, "preface", document.preface)
     if document.preamble:
         writer.preamble(holder, document.preamble)
-    body = sub(holder, "mainBody" if statement else "body", eId="body")
+    body = sub(
+        holder,
+        "mainBody" if statement else "body",
+        eId=WHOLE,
+        period=timeline.period(document.history.period),
+    )
     for provision in document.body:
         writer.provision(body, provision)
     text_blocks(writer, holder, "conclusions", document.conclusions)

@@ -27,6 +27,7 @@ from pipeline.model import (
     Span,
     Table,
 )
+from pipeline.structure.quotation import is_quotation, quotations
 from pipeline.text import BIDI
 
 _TOP = ""
@@ -55,7 +56,7 @@ class _Layout:
         self.length = start + len(piece.text)
         source = Span(piece.start, piece.end)
         span = Span(start, self.length)
-        return Block(span, source, piece.runs, piece.links, piece.roles)
+        return Block(span, source, piece.runs, piece.links, piece.roles, piece.changes)
 
     def note(self, notes: Iterable[Note], eid: Eid) -> None:
         for note in notes:
@@ -89,7 +90,7 @@ def assemble(source: Source) -> Document:
     )
     body = tuple(
         _provision(_wrapped(node), _TOP, index, layout)
-        for node, index in _indexed(source.nodes)
+        for node, index in _indexed(quotations(source.nodes))
         if isinstance(node, Node)
     )
     conclusions = tuple(layout.place(piece) for piece in source.conclusions)
@@ -110,6 +111,7 @@ def assemble(source: Source) -> Document:
         body=body,
         conclusions=conclusions,
         notes=tuple(layout.notes),
+        history=source.history,
         omissions=source.omissions,
         findings=(*source.findings, *layout.findings),
     )
@@ -154,19 +156,22 @@ def _wrapped(node: Node) -> Node:
     """A container's own text, which no unit would cover, becomes a unit of its own."""
     if node.unit:
         return node
-    parts = [part for part in node.body if isinstance(part, Node)]
+    if is_quotation(node):
+        return Node("hcontainer", name="text", body=(node,), unit=True)
+    whole = quotations(node.body)
+    parts = [part for part in whole if isinstance(part, Node) and _divides(part)]
     if not parts or (node.kind in _CITED and not any(_holds_unit(p) for p in parts)):
         return replace(node, unit=True)
     body: list[Part] = []
-    loose: list[Piece | Table] = []
-    for part in (*node.body, None):
-        if isinstance(part, (Piece, Table)):
+    loose: list[Part] = []
+    for part in (*whole, None):
+        if part is not None and not _divides(part):
             loose.append(part)
             continue
         if loose:
             body.append(Node("hcontainer", name="text", body=tuple(loose), unit=True))
             loose = []
-        if part is not None:
+        if isinstance(part, Node):
             body.append(_wrapped(part))
     return replace(node, body=tuple(body))
 
@@ -185,7 +190,7 @@ def _provision(
     first = layout.length + (1 if layout.lines else 0)
     num = layout.place(node.num) if node.num else None
     heading = layout.place(node.heading) if node.heading else None
-    body = _body(node, eid, layout)
+    body = _body(node, eid, layout, above)
     layout.note(node.notes, eid)
     if node.status == "repealed":
         layout.findings.append(finding("STR-REPEALED", layout.path, eid=eid, label=label))
@@ -205,12 +210,18 @@ def _provision(
         unit=node.unit,
         status=status,
         quoted=node.quoted,
+        history=node.history,
     )
 
 
-def _body(node: Node, eid: Eid, layout: _Layout) -> tuple[Block | Grid | Provision, ...]:
+def _body(
+    node: Node, eid: Eid, layout: _Layout, above: Piece | None
+) -> tuple[Block | Grid | Provision, ...]:
     placed: list[Block | Grid | Provision] = []
-    for part, index in _indexed(_arranged(node.body)):
+    quoting = is_quotation(node)
+    inherited = above if quoting else None
+    parts = node.body if quoting else _arranged(quotations(node.body))
+    for part, index in _indexed(parts):
         if isinstance(part, Piece):
             placed.append(layout.place(part))
         elif isinstance(part, Table):
@@ -218,7 +229,7 @@ def _body(node: Node, eid: Eid, layout: _Layout) -> tuple[Block | Grid | Provisi
                 Grid(tuple(tuple(layout.place(cell) for cell in row) for row in part.rows))
             )
         else:
-            placed.append(_provision(part, eid, index, layout, node.num))
+            placed.append(_provision(part, eid, index, layout, node.num or inherited))
     return tuple(placed)
 
 
@@ -228,21 +239,24 @@ def _arranged(body: tuple[Part, ...]) -> tuple[Part, ...]:
     Where text and sub-provisions alternate, each text with the provisions that follow it is one
     ``alinea``: the words keep their order and the lists stay with their lead-in.
     """
-    kinds = "".join("n" if isinstance(part, Node) else "t" for part in body)
+    kinds = "".join("n" if _divides(part) else "t" for part in body)
     if "n" not in kinds or "t" not in kinds.strip("t"):
         return body
     groups: list[list[Part]] = []
     for part in body:
-        opens = not isinstance(part, Node) and (not groups or isinstance(groups[-1][-1], Node))
+        opens = not _divides(part) and (not groups or _divides(groups[-1][-1]))
         if opens or not groups:
             groups.append([])
         groups[-1].append(part)
     return tuple(
-        group[0]
-        if len(group) == 1 and isinstance(group[0], Node)
-        else Node("alinea", body=tuple(group))
+        group[0] if len(group) == 1 and _divides(group[0]) else Node("alinea", body=tuple(group))
         for group in groups
     )
+
+
+def _divides(part: Part) -> bool:
+    """True for a sub-provision; a quotation stands among the text."""
+    return isinstance(part, Node) and not is_quotation(part)
 
 
 def _extent(node: Node) -> Span:
