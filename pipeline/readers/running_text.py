@@ -12,6 +12,7 @@ from xml.parsers.expat import ExpatError
 from lxml import etree
 
 from pipeline.errors import SourceError
+from pipeline.history import Change, ChangeKind
 from pipeline.model import Hyperlink, Note, Omission, Piece
 from pipeline.readers.xml_vocabulary import Vocabulary
 from pipeline.safexml import extents, local
@@ -22,10 +23,11 @@ _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 @dataclass
 class Words:
-    """Running text as it grows, with the links in it."""
+    """Running text as it grows, with the links and marked changes in it."""
 
     parts: list[str] = field(default_factory=list)
     links: list[tuple[int, int, str]] = field(default_factory=list)
+    changes: list[tuple[int, int, ChangeKind]] = field(default_factory=list)
 
     def add(self, text: str | None) -> None:
         if text:
@@ -40,7 +42,16 @@ class Words:
             Hyperlink(len(_before(raw, start)), len(_before(raw, end).rstrip()), href)
             for start, end, href in self.links
         )
-        return Piece(text, *extent, links=tuple(k for k in links if k.start < k.end))
+        changes = tuple(
+            Change(kind, len(_before(raw, start)), len(_before(raw, end).rstrip()))
+            for start, end, kind in self.changes
+        )
+        return Piece(
+            text,
+            *extent,
+            links=tuple(k for k in links if k.start < k.end),
+            changes=tuple(c for c in changes if c.start < c.end),
+        )
 
     @property
     def length(self) -> int:
@@ -64,6 +75,7 @@ class RunningText:
         self.extent = _places(elements, data, text, path)
         self.known = known
         self.omissions: list[Omission] = []
+        self.notes: dict[str, Note] = {}  # those that marks in the text point to, by their name
 
     def _kind(self, element: etree._Element) -> tuple[str, str] | None:
         """What node an element is, if any; a title belongs to the node around it."""
@@ -120,6 +132,10 @@ class RunningText:
                 notes.append(Note(self._note_kind(child), piece))
         elif name in known.skipped:
             self.omit(child, known.skipped[name])
+        elif name in known.cited:
+            self._cite(child, notes)
+        elif name in known.characters:
+            words.add(known.characters[name])
         elif name in known.spaces:
             words.add(" ")
             self._inline(child, words, notes, spaced)
@@ -134,6 +150,16 @@ class RunningText:
             href = child.get(known.links.get(name, ""), "") if name in known.links else ""
             if href:
                 words.links.append((start, words.length, href))
+            if name in known.changes:
+                words.changes.append((start, words.length, known.changes[name]))
+
+    def _cite(self, mark: etree._Element, notes: list[Note]) -> None:
+        """The note that a mark in the text points to; a mark of none is recorded as left out."""
+        note = self.notes.get(mark.get(self.known.cited[local(mark)], ""))
+        if note is None:
+            self.omit(mark, "note-mark")
+        elif note not in notes:
+            notes.append(note)
 
     def note_piece(self, element: etree._Element) -> Piece | None:
         """The words of a note as one piece, notes within it included."""
@@ -151,7 +177,9 @@ class RunningText:
         parts.append(element.text or "")
         for child in element:
             name = local(child)
-            if name:
+            if name in known.characters:
+                parts.append(known.characters[name])
+            elif name:
                 apart = name in known.notes or name in known.spaces or _abuts(child, known.columns)
                 gap = " " if apart or self._is_block(child) else ""
                 inner: list[str] = []

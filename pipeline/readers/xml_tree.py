@@ -46,27 +46,17 @@ class Walker(RunningText):
     # --- provisions ----------------------------------------------------------------------------
 
     def node(self, element: etree._Element, unit_kinds: frozenset[str], inside: bool) -> Node:
-        """The node of an element; ``inside`` a unit (or a quotation) nothing else is a unit."""
+        """The node of an element; ``inside`` a unit or a quotation nothing else is a unit."""
         kind, name = self._kind(element) or self.known.nodes[local(element)]
         unit = not inside and kind in unit_kinds
         notes: list[Note] = []
         num = self._first(element, self.known.num, notes)
         heading = self._first(element, self.known.heading, notes)
         body = tuple(self.parts(element, unit_kinds, inside or unit, notes))
-        quoted = self._is_quoted(element)
         if kind == "hcontainer":
             name = _named(element, name)
-        node = Node(kind, num, heading, body, name, unit=unit, quoted=quoted, notes=tuple(notes))
-        return replace(node, status=status_of(element))
-
-    def _is_quoted(self, element: etree._Element) -> bool:
-        """The outermost provision of a quotation, whatever shells stand between."""
-        parent = element.getparent()
-        while parent is not None and self._kind(parent) is None:
-            if local(parent) in self.known.quoted:
-                return True
-            parent = parent.getparent()
-        return False
+        node = Node(kind, num, heading, body, name, unit=unit, notes=tuple(notes))
+        return replace(node, status=status_of(element), history=self.known.history(element))
 
     def _first(
         self, element: etree._Element, names: frozenset[str], notes: list[Note]
@@ -124,16 +114,19 @@ class Walker(RunningText):
         notes: list[Note],
     ) -> Iterator[Part]:
         name = local(child)
-        if self._kind(child):
-            yield self.node(child, unit_kinds, inside or name in self.known.quoted)
+        if name in self.known.quoted:
+            body = tuple(self.parts(child, unit_kinds, True, notes))
+            if body:
+                yield Node("quotedStructure", body=body, quoted=True)
+        elif self._kind(child):
+            yield self.node(child, unit_kinds, inside)
         elif name in self.known.tables:
             yield from self._captions(child, notes)
             table = self._table(child, notes)
             if table:
                 yield table
         else:
-            quoted = inside or name in self.known.quoted
-            yield from self.parts(child, unit_kinds, quoted, notes)
+            yield from self.parts(child, unit_kinds, inside, notes)
 
     def _flushed(self, words: Words, element: etree._Element) -> Iterator[Piece]:
         piece = words.piece(self.extent[element])

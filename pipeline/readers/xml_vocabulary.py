@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
 
+from pipeline.history import NO_HISTORY, ChangeKind, History
 from pipeline.model import Status
 
 _HEAD = 8192
@@ -16,6 +17,11 @@ _FIRST = re.compile(
     rb"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)",
     re.DOTALL,
 )
+
+
+def no_history(element: etree._Element) -> History:
+    """Of a format that says nothing of amendment and time on its elements."""
+    return NO_HISTORY
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,10 @@ class Vocabulary:
     titles: frozenset[str] = frozenset()  # hold the number and heading of the node around them
     columns: frozenset[str] = frozenset()  # elements whose children are printed apart
     official: frozenset[str] = frozenset()  # notes that are law where status="official"
+    changes: Mapping[str, ChangeKind] = field(default_factory=dict)  # marks of amended words
+    cited: Mapping[str, str] = field(default_factory=dict)  # element -> attribute naming a note
+    characters: Mapping[str, str] = field(default_factory=dict)  # empty element -> its character
+    history: Callable[[etree._Element], History] = no_history
 
 
 def first_element(data: bytes) -> bytes:

@@ -78,8 +78,9 @@ def test_article_in_a_quotation_does_not_decide_what_is_cited() -> None:
     )
     (node,) = source.nodes
     assert (node.kind, node.unit) == ("section", True)
-    quoted = next(part for part in node.body if isinstance(part, Node))
-    assert (quoted.kind, quoted.quoted, quoted.unit) == ("article", True, False)
+    quotation = next(part for part in node.body if isinstance(part, Node))
+    assert (quotation.kind, quotation.quoted) == ("quotedStructure", True)
+    assert [(q.kind, q.unit) for q in quotation.body if isinstance(q, Node)] == [("article", False)]
 
 
 @pytest.mark.parametrize(

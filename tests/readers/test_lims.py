@@ -105,11 +105,10 @@ def test_amended_text_keeps_its_hierarchy_and_is_no_unit() -> None:
         "<Label>(2)</Label><Text>No tails.</Text></Subsection></SectionPiece><Section><Label>9"
         "</Label><Text>New.</Text></Section></AmendedText>"
     )
-    quoted = [part for part in node.body if isinstance(part, Node)]
-    assert [(q.kind, q.quoted, q.unit) for q in quoted] == [
-        ("subsection", True, False),
-        ("section", True, False),
-    ]
+    (quotation,) = (part for part in node.body if isinstance(part, Node))
+    assert (quotation.kind, quotation.quoted) == ("quotedStructure", True)
+    quoted = [part for part in quotation.body if isinstance(part, Node)]
+    assert [(q.kind, q.unit) for q in quoted] == [("subsection", False), ("section", False)]
     assert node.unit
     assert not node.quoted
 
