@@ -225,6 +225,7 @@ class Source:
     history: History = NO_HISTORY  # of the law as a whole
     omissions: tuple[Omission, ...] = ()
     findings: tuple[Finding, ...] = ()
+    parallel: tuple[Source, ...] = ()  # the same law in the file's other languages
 
 
 # --- what structure gives ------------------------------------------------------------------

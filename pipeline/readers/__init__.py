@@ -16,6 +16,7 @@ from pipeline.model import Source
 from pipeline.readers import (
     akoma_ntoso,
     bundestag,
+    bwb,
     legalize,
     lims,
     opinion_text,
@@ -28,6 +29,7 @@ from pipeline.safexml import decode
 READERS: tuple[ModuleType, ...] = (
     akoma_ntoso,
     lims,
+    bwb,
     opinion_text,
     bundestag,
     legalize,

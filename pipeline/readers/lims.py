@@ -42,7 +42,7 @@ VOCABULARY = Vocabulary(
     },
     numbered={"Provision": ("point", "")},
     titles=frozenset(("ScheduleFormHeading", "GroupHeading")),
-    official=frozenset(("Note",)),
+    official={"Note": ("status", "official")},
     num=frozenset(("Label",)),
     heading=frozenset(("MarginalNote", "TitleText")),
     blocks=frozenset(

@@ -116,7 +116,8 @@ class RunningText:
     def _note_kind(self, element: etree._Element) -> str:
         """The kind of a note; empty for anything else, and for a note that is part of the law."""
         name = local(element)
-        if name in self.known.official and element.get("status") == "official":
+        attribute, value = self.known.official.get(name, ("", ""))
+        if attribute and element.get(attribute) == value:
             return ""
         return self.known.notes.get(name, "")
 

@@ -44,7 +44,8 @@ class Vocabulary:
     numbered: Mapping[str, tuple[str, str]] = field(default_factory=dict)  # a node if it has a num
     titles: frozenset[str] = frozenset()  # hold the number and heading of the node around them
     columns: frozenset[str] = frozenset()  # elements whose children are printed apart
-    official: frozenset[str] = frozenset()  # notes that are law where status="official"
+    # notes that are law after all where an attribute has a value: element -> (attribute, value)
+    official: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     changes: Mapping[str, ChangeKind] = field(default_factory=dict)  # marks of amended words
     cited: Mapping[str, str] = field(default_factory=dict)  # element -> attribute naming a note
     characters: Mapping[str, str] = field(default_factory=dict)  # empty element -> its character

@@ -1,0 +1,48 @@
+"""What a file's own metadata say in, our dates and the findings on what it does not say out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.errors import finding
+from pipeline.model import Finding, Metadata
+
+_FORMS = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"),
+    re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?!\d)"),
+    re.compile(r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})(?!\d)"),
+)
+# "Until further notice" is written as a date by several publishers.
+_EARLIEST, _LATEST = 1200, 2100
+
+
+def iso_date(value: str) -> str:
+    """``2012-10-01``, ``20121001``, ``01.10.2012`` as ISO 8601; empty for what is no date."""
+    for form in _FORMS:
+        match = form.match(value.strip())
+        if match:
+            year, month, day = (int(match[part]) for part in "ymd")
+            credible = _EARLIEST < year < _LATEST and 1 <= month <= 12 and 1 <= day <= 31
+            return f"{year:04d}-{month:02d}-{day:02d}" if credible else ""
+    return ""
+
+
+def missing(stated: Metadata, path: str) -> tuple[Finding, ...]:
+    """One finding for each thing that a law should say of itself and this file does not."""
+    return tuple(_missing(stated, path))
+
+
+def _missing(stated: Metadata, path: str) -> Iterator[Finding]:
+    if not stated.title:
+        yield finding("META-TITLE", path)
+    if not stated.work_date:
+        yield finding("META-DATE", path)
+    if not stated.version_date:
+        yield finding("META-VERSION", path)
+    if stated.jurisdiction == "zz":
+        yield finding("META-JURISDICTION", path, jurisdiction="zz")
+    if stated.language in ("", "und"):
+        yield finding("META-LANGUAGE", path, language="und", reason="nothing in the file")
+    if not stated.number:
+        yield finding("META-NUMBER", path, value=stated.identifier or stated.title)
