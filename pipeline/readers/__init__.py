@@ -19,8 +19,10 @@ from pipeline.readers import (
     bwb,
     legalize,
     lims,
+    lovdata,
     opinion_text,
     plain,
+    riigi_teataja,
     uslm_markdown,
 )
 from pipeline.safexml import decode
@@ -30,6 +32,8 @@ READERS: tuple[ModuleType, ...] = (
     akoma_ntoso,
     lims,
     bwb,
+    riigi_teataja,
+    lovdata,
     opinion_text,
     bundestag,
     legalize,

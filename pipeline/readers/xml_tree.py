@@ -43,6 +43,20 @@ class Walker(RunningText):
                     parent = parent.getparent()
         return shells
 
+    def graft(self, holder: etree._Element, before: int, fragment: etree._Element) -> None:
+        """Put what a fragment holds before child ``before``: words that the publisher wrote apart.
+
+        The elements of markup that stood in the file as text, or of a line that belongs elsewhere;
+        their place in the source is that of ``holder``.
+        """
+        place = self.extent[holder]
+        added = list(fragment)
+        for offset, child in enumerate(added):
+            holder.insert(before + offset, child)
+        elements = [e for child in added for e in child.iter(etree.Element)]
+        self.extent.update((element, place) for element in elements)
+        self._shells |= self._with_structure(elements)
+
     # --- provisions ----------------------------------------------------------------------------
 
     def node(self, element: etree._Element, unit_kinds: frozenset[str], inside: bool) -> Node:

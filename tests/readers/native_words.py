@@ -7,6 +7,8 @@ the reason) and which are the number and heading that a provision begins with.
 
 from __future__ import annotations
 
+import html
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -26,6 +28,8 @@ class Native:
     headings: frozenset[str] = frozenset()
     keep: Callable[[etree._Element], bool] = field(default=lambda element: False)
     drop: Callable[[etree._Element], bool] = field(default=lambda element: False)
+    tidy: Callable[[str], str] = field(default=lambda text: text)  # before white space is folded
+    printed: Callable[[etree._Element], str] = field(default=lambda element: "")  # by attributes
     columns: frozenset[str] = frozenset()  # children that touch each other are words of their own
 
 
@@ -38,7 +42,7 @@ def expected(elements: list[etree._Element], kind: Native) -> str:
     parts: list[str] = []
     for element in elements:
         _collect(element, kind, parts)
-    return normal("".join(parts))
+    return normal(kind.tidy("".join(parts)))
 
 
 def normal(text: str) -> str:
@@ -54,6 +58,7 @@ def _collect(element: etree._Element, kind: Native, parts: list[str]) -> None:
         return
     gap = "" if name in kind.inline and not _abuts(element, kind) else " "
     parts.append(gap)
+    parts.append(kind.printed(element))
     parts.append(element.text or "")
     children = list(element)
     first = [c for c in children if local(c) in kind.numbers]
@@ -119,4 +124,40 @@ BWB = Native(
         "redactionele-correcties": "metadata",
     },
     keep=lambda element: element.get("type") == "vervanging",
+)
+
+
+_MARKUP = re.compile(r"</?(?:p|br)\b[^>]*>|</?\w+[^>]*>")
+_EDITORS = re.compile(r"\[\s*RT I,[^\]]*jõust\.[^\]]*\]")
+
+
+def _estonian(text: str) -> str:
+    """Markup inside text taken off; the editors' marks of entry into force are no law."""
+    text = _MARKUP.sub(lambda m: " " if m[0][1:3] in ("p>", "/p", "br") else "", text)
+    return _EDITORS.sub(" ", html.unescape(text))
+
+
+RIIGI_TEATAJA = Native(
+    inline=frozenset(("tavatekst", "sup", "i", "b", "viide", "kuvatavTekst", "viideURID")),
+    apart={
+        "metaandmed": "metadata",
+        "muutmismarge": "amendment history",
+        "normtehnmarkus": "footnote",
+        "veaparandus": "editorial",
+        "viideURID": "an address",
+        **dict.fromkeys(
+            "osaNr peatykkNr jaguNr jaotisNr paragrahvNr loigeNr alampunktNr".split(),  # noqa: SIM905
+            "the number once more, without what is printed around it",
+        ),
+    },
+    tidy=_estonian,
+    numbers=frozenset(("kuvatavNr",)),
+)
+
+_NOTES = ("changesToParent", "footnote", "footnotereference")
+LOVDATA = Native(
+    inline=frozenset(("a", "span", "sup", "strong", "em", "i", "b")),
+    apart={"head": "metadata", "header": "metadata"},
+    drop=lambda element: element.get("class") in _NOTES,
+    printed=lambda element: f"{element.get('data-name')} " if local(element) == "li" else "",
 )
