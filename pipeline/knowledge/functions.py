@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge import Library
+from pipeline.knowledge.cue_index import CueIndex
 
 _KEYS = {"text", "heading", "patterns", "title", "examples"}
 
@@ -25,19 +26,34 @@ class Cue:
 
     id: str
     text: re.Pattern[str] | None
-    heading: re.Pattern[str] | None
     title: re.Pattern[str] | None
+    patterns: tuple[str, ...] = ()  # those of ``text``, one by one
+    headings: tuple[str, ...] = ()  # those for a heading, by default the same
     match: tuple[str, ...] = ()
     no_match: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Drafting:
-    """The cues of one language; ``functions`` stand in the order in which they are listed."""
+    """The cues of one language; ``functions`` stand in the order in which they are listed.
+
+    ``in_text`` and ``in_heading`` find them all at once; a function is named ``function:x`` there.
+    """
 
     language: str
     functions: Mapping[str, Cue]
     elements: Mapping[str, Cue]
+    in_text: CueIndex
+    in_heading: CueIndex
+    _titles: dict[str, frozenset[str]] = field(default_factory=dict)  # those asked for before
+
+    def titles(self, above: str) -> frozenset[str]:
+        """The elements of which the titles and labels above a provision speak (folded)."""
+        if above not in self._titles:
+            self._titles[above] = frozenset(
+                name for name, cue in self.elements.items() if cue.title and cue.title.search(above)
+            )
+        return self._titles[above]
 
 
 def drafting_languages(library: Library) -> tuple[str, ...]:
@@ -53,10 +69,15 @@ def drafting(library: Library, language: str) -> Drafting:
     data = library.yaml(name)
     if not isinstance(data, dict) or not isinstance(data.get("functions"), dict):
         raise KnowledgeError("KNO-VALUE", path, reason="functions: a mapping is required")
+    functions = {key: _cue(path, key, entry) for key, entry in data["functions"].items()}
+    elements = {key: _cue(path, key, entry) for key, entry in (data.get("elements") or {}).items()}
+    named = [*((f"function:{key}", cue) for key, cue in functions.items()), *elements.items()]
     return Drafting(
         language,
-        {key: _cue(path, key, entry) for key, entry in data["functions"].items()},
-        {key: _cue(path, key, entry) for key, entry in (data.get("elements") or {}).items()},
+        functions,
+        elements,
+        in_text=CueIndex([(name, p) for name, cue in named for p in cue.patterns]),
+        in_heading=CueIndex([(name, p) for name, cue in named for p in cue.headings]),
     )
 
 
@@ -68,11 +89,17 @@ def _cue(path: str, key: str, entry: Any) -> Cue:
     return Cue(
         key,
         _alternation(path, key, text),
-        _alternation(path, key, entry.get("heading") or text),
         _alternation(path, key, entry.get("title") or ()),
+        tuple(text),
+        _headings(path, key, entry.get("heading") or text),
         tuple(examples.get("match") or ()),
         tuple(examples.get("no_match") or ()),
     )
+
+
+def _headings(path: str, key: str, patterns: list[str]) -> tuple[str, ...]:
+    _alternation(path, key, patterns)  # says which entry is wrong, if one is
+    return tuple(patterns)
 
 
 def _alternation(path: str, key: str, patterns: Any) -> re.Pattern[str] | None:

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.linking.reading import Reading
@@ -65,6 +66,7 @@ def number_key(printed: str) -> str:
     return match[0] if match else ""
 
 
+@lru_cache(4096)
 def division_key(label: str) -> str:
     """The kind and number of a Part or Chapter as it is cited; empty if it has none."""
     folded = fold(label)
@@ -81,7 +83,12 @@ def _stem(word: str) -> str:
 def cited_offences(reading: Reading, context: LinkContext) -> tuple[Evidence, ...]:
     """Citations, in the unit, of provisions of the same document that are Convention offences."""
     cited = cited_numbers(reading, context.offences, "context:child-offence")
-    divisions = {division_key(label) for label in reading.unit.path} & context.divisions
+    whole = _cited_divisions(reading, context.divisions) if context.divisions else []
+    return tuple(sorted((*cited, *whole), key=lambda e: e.span))
+
+
+def _cited_divisions(reading: Reading, wanted: frozenset[str]) -> list[Evidence]:
+    divisions = {division_key(label) for label in reading.unit.path} & wanted
     found = [
         match
         for match in _THIS_DIVISION.finditer(reading.folded)
@@ -90,15 +97,15 @@ def cited_offences(reading: Reading, context: LinkContext) -> tuple[Evidence, ..
     found += [
         match
         for match in _LABEL.finditer(reading.folded)
-        if f"{_stem(match[1])} {match[2]}" in context.divisions
+        if f"{_stem(match[1])} {match[2]}" in wanted
     ]
+    by_ordinal = any(not key.split()[1][0].isdigit() for key in wanted)
     found += [
         match
-        for match in _ORDINAL_LABEL.finditer(reading.folded)
-        if f"{_stem(match[2])} {match[1]}" in context.divisions
+        for match in (_ORDINAL_LABEL.finditer(reading.folded) if by_ordinal else ())
+        if f"{_stem(match[2])} {match[1]}" in wanted
     ]
-    whole = [Evidence(Span(*match.span()), "context:child-offence") for match in found]
-    return tuple(sorted((*cited, *whole), key=lambda e: e.span))
+    return [Evidence(Span(*match.span()), "context:child-offence") for match in found]
 
 
 def cited_numbers(reading: Reading, numbers: frozenset[str], name: str) -> tuple[Evidence, ...]:

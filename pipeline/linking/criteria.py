@@ -28,14 +28,19 @@ def first_met(alternatives: Sequence[Alternative], reading: Reading) -> Found:
 
 
 def _met(alternative: Alternative, reading: Reading) -> Found:
-    groups: list[tuple[Evidence, ...]] = []
+    known = reading.known
     for terms in alternative.groups:
-        found = [e for e in (reading.find(term) for term in terms) if e is not None]
-        if not found:
+        for term in terms:
+            if term in known:
+                break
+        else:
             return None
-        groups.append(tuple(sorted((e for each in found for e in each), key=lambda e: e.span)))
-    if any(reading.find(term) is not None for term in alternative.without):
+    if any(term in known for term in alternative.without):
         return None
+    groups = [
+        tuple(sorted((e for term in terms for e in known.get(term, ())), key=lambda e: e.span))
+        for terms in alternative.groups
+    ]
     if not alternative.near:
         return tuple(e for group in groups for e in group[:MOST_EVIDENCE])
     return _closest([group for group in groups if group], alternative.near)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.linking.reading import Reading
-from pipeline.model import Evidence, Span
+from pipeline.model import Evidence
 
 CREATES = frozenset({"offence", "aggravation"})
 _DECIDES = frozenset(
@@ -34,7 +34,9 @@ class FunctionFound:
 
 def find_functions(reading: Reading) -> tuple[FunctionFound, ...]:
     """Every function of the unit: those of its heading first, then by first cue in the text."""
-    found = [f for name in reading.drafting.functions if (f := _found(reading, name))]
+    shown = {*reading.in_text, *reading.in_heading}
+    names = [name for name in reading.drafting.functions if f"function:{name}" in shown]
+    found = [f for name in names if (f := _found(reading, name))]
     headed = any(f.in_heading and f.name in _DECIDES for f in found)
     if headed:
         kept = [f for f in found if f.in_heading or f.name not in _ONLY_LEADING]
@@ -44,16 +46,12 @@ def find_functions(reading: Reading) -> tuple[FunctionFound, ...]:
 
 
 def _found(reading: Reading, name: str) -> FunctionFound | None:
-    cue = reading.drafting.functions[name]
-    heading = reading.heading
-    in_heading = cue.heading and cue.heading.search(reading.folded, heading.start, heading.end)
-    spans = [Span(*in_heading.span())] if in_heading else []
-    if cue.text:
-        spans += [Span(*match.span()) for match in cue.text.finditer(reading.folded)]
+    term = f"function:{name}"
+    headed = reading.in_heading.get(term, ())
+    spans = [*headed[:1], *reading.in_text.get(term, ())]
     if not spans:
         return None
-    evidence = tuple(Evidence(span, f"function:{name}") for span in spans)
-    return FunctionFound(name, evidence, bool(in_heading))
+    return FunctionFound(name, tuple(Evidence(span, term) for span in spans), bool(headed))
 
 
 def _without_late_offence(found: list[FunctionFound]) -> list[FunctionFound]:

@@ -24,7 +24,7 @@ from pipeline.linking.functions import CREATES, FunctionFound, find_functions
 from pipeline.linking.means import NOT_AN_OFFENCE, MeansFound
 from pipeline.linking.reading import Reading, read_unit
 from pipeline.linking.relations import relation_of
-from pipeline.linking.situation import learn, learn_means
+from pipeline.linking.situation import learn, learn_answers, learn_means
 from pipeline.model import Criterion, Document, Evidence, Link, Span, Tags, Unit
 
 # What a defined term carries to wherever it is used (rule G6), and what its definition must show.
@@ -70,10 +70,11 @@ def _context(
         for (reading, found), one in zip(pairs, ours, strict=True)
     )
     context = document_context([reading for reading, _ in pairs], offences, divisions)
-    answers: dict[int, set[str]] = {holding.number: set() for holding in profile.cited}
+    cited = profile.cited
+    answers: dict[int, set[str]] = {holding.number: set() for holding in cited}
     for reading, found in pairs:
         learn(reading, found, profile, context)
-        for holding in profile.cited:
+        for holding in cited:
             if _answering(found, holding) and _graded(reading, holding)[0] == 2:
                 answers[holding.number].add(number_key(reading.unit.num))
     return replace(context, answers={n: frozenset(keys - {""}) for n, keys in answers.items()})
@@ -86,7 +87,9 @@ def link_unit(
     if not _in_force(unit):
         return ()
     reading = read_unit(unit, tags, profile.languages)
-    return _links(reading, find_functions(reading), profile, context or EMPTY)
+    functions = find_functions(reading)
+    learn(reading, functions, profile, context or EMPTY)
+    return _links(reading, functions, profile, context or EMPTY)
 
 
 def _in_force(unit: Unit) -> bool:
@@ -107,7 +110,7 @@ def _links(
     profile: OpinionProfile,
     context: LinkContext,
 ) -> tuple[Link, ...]:
-    learn(reading, functions, profile, context)
+    learn_answers(reading, context)
     means = learn_means(reading, functions)
     links = []
     for holding in profile.holdings:
@@ -116,9 +119,9 @@ def _links(
             continue
         links.append(link)
         if holding.number == _OFFENCES and link.grade:
-            reading.scoped["holding:12"] = ()
+            reading.set("holding:12", ())
             if link.grade == 2 and link.function in CREATES:
-                reading.scoped["holding:12-offence"] = ()
+                reading.set("holding:12-offence", ())
     return tuple(links)
 
 
@@ -138,7 +141,7 @@ def _link(
         return None
     relation, remark = relation_of(reading, profile, holding.number, grade, function.name)
     offence = holding.number in (_OFFENCES, 13) and function.name in CREATES | {"definition"}
-    judged = offence and (holding.number == _OFFENCES or "holding:12" in reading.scoped)
+    judged = offence and (holding.number == _OFFENCES or reading.find("holding:12") is not None)
     if function.name == "definition" and grade < 2:
         judged = False
     shown = means if judged else NOT_AN_OFFENCE
@@ -168,17 +171,30 @@ def _shown_function(functions: Sequence[FunctionFound], answering: FunctionFound
 
 
 def _graded(reading: Reading, holding: Holding) -> tuple[int, tuple[Criterion, ...]]:
-    criteria = tuple(evaluate(rule, reading) for rule in holding.criteria)
-    met = {criterion.id for criterion in criteria if criterion.met}
-    score = _score(criteria)
+    """Grade and criteria; these are worked out only as far as a rule of grade needs them."""
+    met: dict[str, bool] = {}
     for rule in holding.grades:
-        if _satisfied(rule, reading, met, score):
+        if not all(_is_met(need, holding, reading, met) for need in rule.needs):
+            continue
+        criteria = _criteria(reading, holding)
+        if _satisfied(rule, reading, _score(criteria)):
             return rule.grade, criteria
-    return 0, criteria
+    return 0, ()
 
 
-def _satisfied(rule: GradeRule, reading: Reading, met: set[str], score: float) -> bool:
-    if not met.issuperset(rule.needs) or score < rule.minimum:
+def _is_met(need: str, holding: Holding, reading: Reading, met: dict[str, bool]) -> bool:
+    if need not in met:
+        criterion = next(c for c in holding.criteria if c.id == need)
+        met[need] = first_met(criterion.alternatives, reading) is not None
+    return met[need]
+
+
+def _criteria(reading: Reading, holding: Holding) -> tuple[Criterion, ...]:
+    return tuple(evaluate(rule, reading) for rule in holding.criteria)
+
+
+def _satisfied(rule: GradeRule, reading: Reading, score: float) -> bool:
+    if score < rule.minimum:
         return False
     if rule.functions and not any(
         reading.find(f"function:{name}") is not None for name in rule.functions
@@ -211,7 +227,7 @@ def _near_miss(
     if not any(reading.find(term) is not None for term in profile.subject_terms):
         return None
     near_miss, words = rejection
-    criteria = _graded(reading, holding)[1]
+    criteria = _criteria(reading, holding)
     function = _answering(functions, holding) or next(iter(functions), None)
     return Link(
         eid=reading.unit.eid,

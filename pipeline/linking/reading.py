@@ -7,11 +7,11 @@ terms (``heading:``, ``opening:``, ``title:``, ``function:``, ``context:``, ``ci
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from pipeline.knowledge.functions import Cue, Drafting
+from pipeline.knowledge.cue_index import CueIndex
+from pipeline.knowledge.functions import Drafting
 from pipeline.model import Evidence, Span, Tags, Unit
 from pipeline.text import fold
 
@@ -19,16 +19,16 @@ Found = tuple[Evidence, ...] | None
 """None: not there. Empty: there, but shown by something other than words of the unit."""
 
 OPENING = 140  # characters: a first clause, not yet a second sentence
-_NO_CUE = Cue("", None, None, None)
-_NO_DRAFTING = Drafting("", {}, {})
+_NO_DRAFTING = Drafting("", {}, {}, CueIndex(()), CueIndex(()))
+_FUNCTION = "function:"
 
 
 @dataclass(slots=True)
 class Reading:
-    """One unit as it is read for linking; remembers what it has looked up.
+    """One unit as it is read for linking.
 
-    ``scoped`` holds the answers for ``function:``, ``context:``, ``cites:``, ``means:`` and
-    ``holding:`` terms as later steps learn them.
+    ``known`` answers for every term: what the text shows is there from the start, later steps
+    ``learn`` what the document adds and ``set`` what holds for the time being.
     """
 
     unit: Unit
@@ -36,69 +36,89 @@ class Reading:
     drafting: Drafting
     folded: str
     heading: Span
-    above: str  # title and labels of Parts and Chapters, folded
-    concepts: Mapping[str, tuple[Span, ...]]
-    scoped: dict[str, Found] = field(default_factory=dict)
-    _cache: dict[str, Found] = field(default_factory=dict)
+    known: dict[str, tuple[Evidence, ...]] = field(default_factory=dict)
+    in_text: Mapping[str, list[Span]] = field(default_factory=dict)  # functions, by name
+    in_heading: Mapping[str, list[Span]] = field(default_factory=dict)
 
     def find(self, term: str) -> Found:
         """Evidence for a term, in order of the text; None if there is none."""
-        scope, _, name = term.rpartition(":")
-        if scope in ("function", "context", "cites", "means", "holding"):
-            return self.scoped.get(term)
-        if term not in self._cache:
-            self._cache[term] = self._look(scope, name)
-        return self._cache[term]
-
-    @property
-    def _behind_number(self) -> int:
-        """A provision's own number cites nothing."""
-        return len(self.unit.num) if self.unit.text.startswith(self.unit.num) else 0
+        return self.known.get(term)
 
     @property
     def opening(self) -> Span:
         """The heading; for a unit without one its first words, which say what it is about."""
         if self.heading.end:
             return self.heading
-        start = self._behind_number
+        start = behind_number(self.unit)
         return Span(start, min(len(self.folded), start + OPENING))
 
     def learn(self, term: str, evidence: tuple[Evidence, ...]) -> None:
         """Add evidence for a term that a definition elsewhere in the document brings in."""
         if evidence:
-            known = self.find(term) or ()
-            merged = {e.span: e for e in (*known, *evidence)}
-            self._cache[term] = tuple(merged[span] for span in sorted(merged))
+            merged = {e.span: e for e in (*self.known.get(term, ()), *evidence)}
+            self.known[term] = tuple(merged[span] for span in sorted(merged))
 
-    def _look(self, scope: str, name: str) -> Found:
-        cue = self.drafting.elements.get(name, _NO_CUE)
-        if scope == "title":
-            return () if cue.title and cue.title.search(self.above) else None
-        spans = list(self.concepts.get(name, ()))
-        if scope in ("heading", "opening"):
-            place = self.heading if scope == "heading" else self.opening
-            spans = [span for span in spans if place.covers(span)]
-            spans += _matches(cue.heading, self.folded, place)
+    def set(self, term: str, evidence: Found) -> None:
+        """What a scoped term answers from now on."""
+        if evidence is None:
+            self.known.pop(term, None)
         else:
-            spans += _matches(cue.text, self.folded, Span(self._behind_number, len(self.folded)))
-        ordered = sorted(set(spans))
-        return tuple(Evidence(span, name) for span in ordered) or None
+            self.known[term] = evidence
+
+    def forget(self, scope: str) -> None:
+        """Drop the answers for all terms of a scope."""
+        for term in [term for term in self.known if term.startswith(scope)]:
+            del self.known[term]
+
+
+def behind_number(unit: Unit) -> int:
+    """Where the words begin: a provision's own number cites nothing."""
+    return len(unit.num) if unit.text.startswith(unit.num) else 0
 
 
 def read_unit(unit: Unit, tags: Tags, languages: Mapping[str, Drafting]) -> Reading:
     """A unit made ready for linking, by the drafting language of its text."""
+    drafting = languages.get(unit.language, _NO_DRAFTING)
+    folded = fold(unit.text)
+    reading = Reading(unit, tags, drafting, folded, _heading(unit))
     concepts: dict[str, list[Span]] = {}
     for mention in tags.concepts:
         concepts.setdefault(mention.concept, []).append(mention.span)
-    return Reading(
-        unit=unit,
-        tags=tags,
-        drafting=languages.get(unit.language, _NO_DRAFTING),
-        folded=fold(unit.text),
-        heading=_heading(unit),
-        above=fold("\n".join((unit.title, *unit.path))),
-        concepts={concept: tuple(spans) for concept, spans in concepts.items()},
-    )
+    in_text = drafting.in_text.find(folded, Span(behind_number(unit), len(folded)))
+    opening = reading.opening
+    first = folded[opening.start : opening.end]
+    in_opening = {
+        name: [span.shift(opening.start) for span in spans]
+        for name, spans in drafting.in_heading.find(first, Span(0, len(first))).items()
+    }
+    reading.in_text = in_text
+    reading.in_heading = in_opening if reading.heading.end else {}
+    known = reading.known
+    _enter(known, "", folded, (concepts, in_text))
+    at_first = {name: [s for s in spans if opening.covers(s)] for name, spans in concepts.items()}
+    _enter(known, "opening:", folded, (at_first, in_opening))
+    if reading.heading.end:
+        _enter(known, "heading:", folded, (at_first, in_opening))
+    for name in drafting.titles(fold("\n".join((unit.title, *unit.path)))):
+        known[f"title:{name}"] = ()
+    return reading
+
+
+def _enter(
+    known: dict[str, tuple[Evidence, ...]],
+    scope: str,
+    folded: str,
+    sources: Iterable[Mapping[str, list[Span]]],
+) -> None:
+    """Concepts keep their spans; what a pattern found is rounded to whole words."""
+    concepts, cues = sources
+    for name in concepts.keys() | cues.keys():
+        if name.startswith(_FUNCTION):
+            continue
+        spans = set(concepts.get(name, ()))
+        spans.update(trimmed(folded, span) for span in cues.get(name, ()))
+        if spans:
+            known[scope + name] = tuple(Evidence(span, name) for span in sorted(spans))
 
 
 def _heading(unit: Unit) -> Span:
@@ -106,15 +126,9 @@ def _heading(unit: Unit) -> Span:
     return Span(at, at + len(unit.heading)) if at >= 0 else Span(0, 0)
 
 
-def _matches(pattern: re.Pattern[str] | None, folded: str, within: Span) -> list[Span]:
-    if pattern is None:
-        return []
-    found = pattern.finditer(folded, within.start, within.end)
-    return [_trimmed(folded, match.start(), match.end()) for match in found]
-
-
-def _trimmed(folded: str, start: int, end: int) -> Span:
+def trimmed(folded: str, span: Span) -> Span:
     """The match as whole words, without the punctuation at its end."""
+    start, end = span.start, span.end
     while end < len(folded) and folded[end - 1].isalnum() and folded[end].isalnum():
         end += 1
     while end > start and folded[end - 1] in " ,;:.":

@@ -20,27 +20,30 @@ def learn(
     context: LinkContext,
 ) -> None:
     """Fill in what ``function:`` and ``context:`` terms answer for this unit."""
-    scoped = reading.scoped
-    scoped.clear()
-    scoped.update({f"function:{f.name}": f.evidence for f in functions})
+    for scope in ("function:", "context:", "cites:", "means:", "holding:"):
+        reading.forget(scope)
+    for found in functions:
+        reading.set(f"function:{found.name}", found.evidence)
     cited = cited_offences(reading, context) + (reading.find("listed-offence") or ())
-    scoped["context:child-offence"] = cited or None
-    scoped["context:answers-12"] = () if context.offences else None
+    reading.set("context:child-offence", cited or None)
+    reading.set("context:answers-12", () if context.offences else None)
+    reading.set("context:child-aggravates", _child_aggravates(reading))
+    content = reading.find("illicit-content") if context.content_scheme else None
+    reading.set("context:defined-content", content)
+    terms = term_evidence(reading, context.widened_terms, "context:widened-term")
+    reading.set("context:widened-term", terms or None)
+    in_scheme = context.content_scheme and reading.find("title:provider-law") is not None
+    reading.set("context:scheme", () if in_scheme else None)
+    acts = [evidence[:1] for evidence in acts_shown(reading, profile).values()]
+    reading.set("context:act", tuple(e for each in acts for e in each) if acts else cited or None)
+
+
+def learn_answers(reading: Reading, context: LinkContext) -> None:
+    """Fill in which provisions that answer a holding the unit cites (``cites:n``)."""
     for holding, numbers in context.answers.items():
         name = f"cites:{holding}"
-        scoped[name] = cited_numbers(reading, numbers, name) or None
-        scoped[f"context:answers-{holding}"] = () if numbers else None
-    scoped["context:child-aggravates"] = _child_aggravates(reading)
-    content = reading.find("illicit-content") if context.content_scheme else None
-    scoped["context:defined-content"] = content
-    terms = term_evidence(reading, context.widened_terms, "context:widened-term")
-    scoped["context:widened-term"] = terms or None
-    in_scheme = context.content_scheme and reading.find("title:provider-law") is not None
-    scoped["context:scheme"] = () if in_scheme else None
-    acts = [evidence[:1] for evidence in acts_shown(reading, profile).values()]
-    scoped["context:act"] = tuple(e for each in acts for e in each) if acts else None
-    if scoped["context:act"] is None and scoped["context:child-offence"] is not None:
-        scoped["context:act"] = scoped["context:child-offence"]
+        reading.set(name, cited_numbers(reading, numbers, name) or None)
+        reading.set(f"context:answers-{holding}", () if numbers else None)
 
 
 def _child_aggravates(reading: Reading) -> Found:
@@ -59,6 +62,6 @@ def learn_means(reading: Reading, functions: Sequence[FunctionFound]) -> MeansFo
     if not names & (CREATES | {"definition"}):
         return NOT_AN_OFFENCE
     means = find_means(reading)
-    reading.scoped[f"means:{means.category}"] = means.evidence
-    reading.scoped[f"means:{means.detail}"] = means.evidence
+    reading.set(f"means:{means.category}", means.evidence)
+    reading.set(f"means:{means.detail}", means.evidence)
     return means
