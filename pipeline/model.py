@@ -415,6 +415,9 @@ class Norm:
     """One modal (or modal-free formula) with one action, as DESIGN §5 words it.
 
     A modal that is not deontic (epistemic *may*) is a ``statement`` of strength ``none``.
+    ``action`` is the verb alone; ``predicate`` all that the modal governs, from its first verb to
+    the end of the clause, lists included; ``object`` what the action is done to (of a passive its
+    subject). ``sanction`` is the penalty of a penal norm, as it is worded.
     ``formula`` names the entry of the language file that found it, e.g. ``en.shall``.
     """
 
@@ -428,6 +431,9 @@ class Norm:
     action: Span | None = None
     conditions: tuple[Condition, ...] = ()
     formula: str = ""
+    predicate: Span | None = None
+    object: Span | None = None
+    sanction: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,9 @@ def _norm(item: etree._Element) -> Norm:
         action=_range(item.get("action")),
         conditions=tuple(Condition(c.get("type", ""), _span(c)) for c in item),
         formula=item.get("formula", ""),
+        predicate=_range(item.get("predicate")),
+        object=_range(item.get("object")),
+        sanction=_range(item.get("sanction")),
     )
 
 

@@ -64,6 +64,9 @@ def _norm(parent: etree._Element, eid: str, norm: Norm) -> None:
         bearer=_range(bearer.span) if bearer and bearer.span else "",
         bearerImplicit=bearer.implicit if bearer else "",
         action=_range(norm.action) if norm.action else "",
+        predicate=_range(norm.predicate) if norm.predicate else "",
+        object=_range(norm.object) if norm.object else "",
+        sanction=_range(norm.sanction) if norm.sanction else "",
         formula=norm.formula,
     )
     for condition in norm.conditions:

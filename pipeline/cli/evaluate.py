@@ -8,17 +8,18 @@ from pathlib import Path
 import click
 
 from pipeline.batch.worker import Settings
-from pipeline.cli.options import FILE, as_format, emit, knowledge, output, problems_reported
-from pipeline.evaluation import evaluate_links, evaluate_opinion
+from pipeline.cli.options import as_format, emit, knowledge, output, problems_reported
+from pipeline.evaluation import evaluate_benchmark, evaluate_links, evaluate_opinion
 from pipeline.files import bundled
 
 
 @click.command(
     "evaluate",
     epilog="Example: lanzarote evaluate gold/links.csv --sources statutes/   "
-    "Example: lanzarote evaluate gold/opinion.json",
+    "Example: lanzarote evaluate gold/opinion.json   "
+    "Example: lanzarote evaluate benchmarks/deontic/gdpr",
 )
-@click.argument("gold", type=FILE)
+@click.argument("gold", type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--sources",
     type=click.Path(exists=True, path_type=Path),
@@ -37,7 +38,7 @@ def command(
     form: str,
     output: Path | None,
 ) -> None:
-    """Score links (GOLD.csv) or the analysis of the Opinion (GOLD.json)."""
+    """Score links (GOLD.csv), the analysis of the Opinion (GOLD.json) or norms (a folder)."""
     settings = Settings(knowledge)
     library = settings.library
     with problems_reported():
@@ -45,6 +46,10 @@ def command(
             opinion = sources or next((bundled("corpus") / "opinions").glob("*.txt"))
             scores = evaluate_opinion(gold, opinion, library)
             text, value = scores.as_text(), scores.as_dict()
+        elif gold.is_dir() or gold.suffix == ".jsonl":
+            sets = evaluate_benchmark(gold, library)
+            text = "\n".join(each.as_text() for each in sets)
+            value = {each.name: each.as_dict() for each in sets}
         else:
             folder = sources or gold.resolve().parents[1] / "statutes"
             if not folder.is_dir():

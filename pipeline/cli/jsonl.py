@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeline.errors import SourceError
 from pipeline.model import Bearer, Eid, Link, Norm, Span, Tags, Unit
+from pipeline.tagging.excerpts import moved
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,10 @@ def tags_json(item: Item, tags: Tags) -> dict[str, Any]:
     lead-in announces: then ``trigger`` is empty and the bearer implicit.
     """
     text, shift = item.unit.text, item.shift
-    own = [
-        n
-        for n in tags.norms
-        if any(t.end > shift for t in n.triggers) or (n.action and n.action.end > shift)
-    ]
-    announced = text[:shift].rstrip().endswith((":", "—", "–", "-"))
-    inherited = [] if own or not announced else list(tags.norms[-1:])
+    own = text[shift:]
     return {
         "id": item.id,
-        "norms": [_norm(n, text, shift) for n in (*own, *inherited)],
+        "norms": [_norm(n, own) for n in moved(tags.norms, text[:shift], own)],
         "concepts": [
             {"id": c.concept, **_words(c.span, text, shift)}
             for c in tags.concepts
@@ -85,40 +80,35 @@ def links_json(item: Item, links: tuple[Link, ...]) -> dict[str, Any]:
     return {"id": item.id, "links": [_link(link, text, shift) for link in ordered]}
 
 
-def _words(span: Span, text: str, shift: int) -> dict[str, Any]:
+def _words(span: Span, text: str, shift: int = 0) -> dict[str, Any]:
     return {"text": span.of(text), "start": span.start - shift, "end": span.end - shift}
 
 
-def _norm(norm: Norm, text: str, shift: int) -> dict[str, Any]:
+def _norm(norm: Norm, text: str) -> dict[str, Any]:
     return {
         "modality": norm.modality,
         "strength": norm.strength,
         "polarity": norm.polarity,
         "mode": norm.mode,
         "force": norm.force,
-        "trigger": [[t.start - shift, t.end - shift] for t in norm.triggers if t.start >= shift],
-        "bearer": _bearer(norm.bearer, text, shift),
-        "action": _inside(norm.action, text, shift),
-        "conditions": [
-            {"type": c.type, **_words(c.span, text, shift)}
-            for c in norm.conditions
-            if c.span.start >= shift
-        ],
+        "trigger": [[t.start, t.end] for t in norm.triggers],
+        "bearer": _bearer(norm.bearer, text),
+        "action": _optional(norm.action, text),
+        "predicate": _optional(norm.predicate, text),
+        "object": _optional(norm.object, text),
+        "conditions": [{"type": c.type, **_words(c.span, text)} for c in norm.conditions],
+        "sanction": _optional(norm.sanction, text),
     }
 
 
-def _inside(span: Span | None, text: str, shift: int) -> dict[str, Any] | None:
-    return _words(span, text, shift) if span and span.start >= shift else None
+def _optional(span: Span | None, text: str) -> dict[str, Any] | None:
+    return _words(span, text) if span else None
 
 
-def _bearer(bearer: Bearer | None, text: str, shift: int) -> dict[str, Any] | None:
+def _bearer(bearer: Bearer | None, text: str) -> dict[str, Any] | None:
     if bearer is None:
         return None
-    if bearer.span and bearer.span.start < shift:  # the lead-in names who is bound
-        return {"implicit": bearer.span.of(text)}
-    if bearer.span:
-        return _words(bearer.span, text, shift)
-    return {"implicit": bearer.implicit}
+    return _words(bearer.span, text) if bearer.span else {"implicit": bearer.implicit}
 
 
 def _link(link: Link, text: str, shift: int) -> dict[str, Any]:

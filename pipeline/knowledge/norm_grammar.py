@@ -87,6 +87,8 @@ class Syntax:
     resumed: re.Pattern[str]  # later in the clause: "and use all"; group ``verb``
     barrier: re.Pattern[str]  # where a clause hands over to another, for ``resumed``
     clause_end: re.Pattern[str]  # where a verb-final clause ends; group ``verb``
+    prepositional: re.Pattern[str]  # a verb with the preposition of its object: "comply with"
+    object_end: re.Pattern[str]  # where an object ends and adverbials begin
     passive: re.Pattern[str]  # an action whose subject is not its bearer
     agent: re.Pattern[str]  # by whom; group ``bearer``
     coordinator: re.Pattern[str]  # stripped from the start of a subject

@@ -18,6 +18,7 @@ from pipeline.tagging.bearers import after_label, agent, conduct, follower, subj
 from pipeline.tagging.clauses import lead_in_of
 from pipeline.tagging.conditions import carried, conditions
 from pipeline.tagging.cues import Hit, Page, Sentence, cued_sentences
+from pipeline.tagging.predicates import governed
 from pipeline.tagging.readings import joined, read
 from pipeline.text import fold
 
@@ -75,10 +76,15 @@ def _norms(page: Page, hit: Hit, held: tuple[Condition, ...], before: Norm | Non
     frame = page.grammar.syntax.frame
     if norm.modality != "statement" and frame.search(page.folded[hit.sentence.start : hit.start]):
         norm = replace(norm, mode="reported")
-    governed: list[Span | None] = []
-    if not (final and norm.formula in page.grammar.embedded):
-        governed += _actions(page, hit, verb)
-    return [_completed(page, hit, norm, action, who) for action in governed or [None]]
+    if final and norm.formula in page.grammar.embedded:
+        return [_completed(page, hit, norm, None, who)]
+    reach = _reach(page, hit, verb)
+    verbs = _actions(page, hit, verb, reach)
+    if not verbs:
+        return [_completed(page, hit, norm, None, who)]
+    taken = governed(page, hit, verbs, reach, who, norm.conditions)
+    norm = replace(norm, predicate=taken.predicate, object=taken.object)
+    return [_completed(page, hit, norm, action, who) for action in verbs]
 
 
 def _cued(page: Page, hit: Hit, negation: Span | None, held: tuple[Condition, ...]) -> Norm:
@@ -155,12 +161,19 @@ def _subject_start(page: Page, hit: Hit, before: Norm | None) -> int:
     return start + max(frames, default=0)
 
 
-def _actions(page: Page, hit: Hit, verb: int) -> list[Span]:
-    syntax = page.grammar.syntax
+def _reach(page: Page, hit: Hit, verb: int) -> int:
+    """Where the cue's clause ends; the words before the next modal are that one's subject."""
     reach = hit.clause.end
-    if reach < hit.sentence.end:  # the words before the next modal are its subject, not our action
-        cuts = [cut.start() for cut in syntax.handover.finditer(page.folded, verb, reach)]
+    if reach < hit.sentence.end:
+        cuts = [
+            cut.start() for cut in page.grammar.syntax.handover.finditer(page.folded, verb, reach)
+        ]
         reach = max(cuts, default=reach)
+    return reach
+
+
+def _actions(page: Page, hit: Hit, verb: int, reach: int) -> list[Span]:
+    syntax = page.grammar.syntax
     match hit.cue.action:
         case "after":
             return actions(page.text, page.folded, verb, reach, hit.line, syntax)
