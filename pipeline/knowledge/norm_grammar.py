@@ -89,6 +89,10 @@ class Syntax:
     clause_end: re.Pattern[str]  # where a verb-final clause ends; group ``verb``
     prepositional: re.Pattern[str]  # a verb with the preposition of its object: "comply with"
     object_end: re.Pattern[str]  # where an object ends and adverbials begin
+    conduct: re.Pattern[str]  # between a penal formula and the conduct: "if the person"
+    sanction: re.Pattern[str]  # the penalty; group ``sanction``
+    pronoun: re.Pattern[str]  # a subject that stands for another
+    antecedent: re.Pattern[str]  # the clause that names whom it stands for; group ``bearer``
     passive: re.Pattern[str]  # an action whose subject is not its bearer
     agent: re.Pattern[str]  # by whom; group ``bearer``
     coordinator: re.Pattern[str]  # stripped from the start of a subject

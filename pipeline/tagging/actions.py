@@ -9,7 +9,9 @@ from pipeline.model import Span
 from pipeline.tagging.clauses import is_lead_in, items, label_at
 
 _SPACE = re.compile(r"\s*")
-_INTERPOSED = re.compile(r"\s*,\s*[^,;:—]{1,200},\s*|\s*\([^()]*\)|\s*[–—][^–—;:]{1,200}[–—]\s*")
+_INTERPOSED = re.compile(
+    r"\s*,\s*[^,;:—]{1,200}(?:,\s*|(?=[:—]))|\s*\([^()]*\)|\s*[–—][^–—;:]{1,200}[–—]\s*"
+)
 _LIST = re.compile(r"\s*[:—–-]\s*$|\s*[:—–]\s*(?=\(?[a-z0-9]{1,3}\)?\s)")
 _ITEM = re.compile(r"(?:[;,:—–-]|\b(?:and|or|et|ou|und|oder))\s+\(?(?P<label>[a-z])\)?\s+")
 

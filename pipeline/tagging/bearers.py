@@ -9,7 +9,7 @@ from pipeline.knowledge.norm_grammar import Syntax
 from pipeline.model import Span
 from pipeline.tagging.clauses import label_at
 
-_BREAK = re.compile(r"[(),\[\]]|[—–:]\s")
+_BREAK = re.compile(r"[(),\[\]]|[—–:]\s|\s{4,}(?=[A-Z])")  # wide space: a heading ends
 _BARE_LABEL = re.compile(
     r"[\s,;:—–]*(?:(?:and|or|et|ou|und|oder) )?(?:[a-z]|([a-z])\1|[ivx]{2,4})\s*$"
 )  # "b" before "may" in a list
@@ -51,7 +51,7 @@ def _pieces(text: str, folded: str, within: Span) -> list[Span]:
     """What commas and dashes outside brackets leave, blank pieces and labels dropped."""
     cuts = [within.start]
     depth = 0
-    for mark in _BREAK.finditer(folded, within.start, within.end):
+    for mark in _BREAK.finditer(text, within.start, within.end):
         if mark[0] in "([":
             depth += 1
         elif mark[0] in ")]":
@@ -108,8 +108,10 @@ def last_noun_phrase(folded: str, piece: Span, syntax: Syntax) -> Span | None:
 
 
 def _trim(text: str, folded: str, span: Span, syntax: Syntax) -> Span | None:
-    """The span without relative clause, trailing adverbs and punctuation; None if empty."""
+    """The span without added relative clause, trailing adverbs and punctuation; None if empty."""
     relative = syntax.relative.search(folded, span.start, span.end)
+    while relative and folded[relative.start()] != ",":  # restrictive: it tells who is meant
+        relative = syntax.relative.search(folded, relative.end(), span.end)
     end = relative.start() if relative and relative.start() > span.start else span.end
     while True:
         end = span.start + len(folded[span.start : end].rstrip(" ,;:—–\"'"))

@@ -35,7 +35,9 @@ def moved(norms: tuple[Norm, ...], before: str, text: str) -> tuple[Norm, ...]:
     shift = len(before)
     own = [norm for norm in norms if _speaks(norm, shift)]
     announced = before.rstrip().endswith(_ANNOUNCING)
-    inherited = [] if own or not announced or not norms else [norms[-1]]
+    above = [norm for norm in norms if norm not in own]
+    silent = all(norm.modality == "statement" for norm in own)  # nothing in a main clause
+    inherited = above[-1:] if announced and silent else []
     return tuple(_within(norm, before + text, shift) for norm in (*own, *inherited))
 
 

@@ -14,12 +14,12 @@ from pipeline.knowledge import Library
 from pipeline.knowledge.norms import norm_grammar, norm_languages
 from pipeline.model import Bearer, Condition, Norm, Span
 from pipeline.tagging.actions import actions, final_action, verb_at
-from pipeline.tagging.bearers import after_label, agent, conduct, follower, subject
-from pipeline.tagging.clauses import lead_in_of
+from pipeline.tagging.bearers import agent
 from pipeline.tagging.conditions import carried, conditions
 from pipeline.tagging.cues import Hit, Page, Sentence, cued_sentences
-from pipeline.tagging.predicates import governed
+from pipeline.tagging.extents import with_extents
 from pipeline.tagging.readings import joined, read
+from pipeline.tagging.subjects import Spoken, antecedent, subject_of, without_triggers
 from pipeline.text import fold
 
 
@@ -37,54 +37,65 @@ def find_norms(
     page = Page(text, fold(text), norm_grammar(library, language), addressee)
     found: list[Norm] = []
     line = Span(-1, -1)
+    last: Spoken | None = None
     for sentence in cued_sentences(page):
         start = sentence.span.start
         goes_on = sentence.line == line and text[line.start : start].rstrip().endswith(";")
-        found += _sentence_norms(page, sentence, found[-1] if goes_on else None)
+        spoken = _sentence(page, sentence, last if goes_on else None, found)
+        last = next((s for s in reversed(spoken) if not _embedded(page, s)), last)
+        found += [norm for each in with_extents(page, spoken) for norm in each.norms]
         line = sentence.line
     return tuple(found)
 
 
-def _sentence_norms(page: Page, sentence: Sentence, before: Norm | None) -> list[Norm]:
-    """The norms of a sentence; ``before`` is the one whose subject it may go on with."""
+def _embedded(page: Page, spoken: Spoken) -> bool:
+    return spoken.norms[-1].formula in page.grammar.embedded
+
+
+def _sentence(
+    page: Page, sentence: Sentence, before: Spoken | None, earlier: list[Norm]
+) -> list[Spoken]:
+    """The cues of a sentence; ``before`` is the one whose subject it may go on with."""
     line, span = sentence.line, sentence.span
     triggers = [Span(*match.span()) for _, match in sentence.matches]
     held = conditions(page.text, page.folded, span, line, triggers, page.grammar)
     taken = tuple(carried(page.text, page.folded, span, line, page.grammar))
-    found: list[Norm] = []
+    found: list[Spoken] = []
     start = span.start
     for index in range(len(triggers)):
         hit = sentence.hit(index, start)
         mine = taken + tuple(c for c, owner in held if owner in (-1, index))
-        norms = _norms(page, hit, mine, before)
-        found += norms
-        if norms[-1].formula not in page.grammar.embedded:
-            before = norms[-1]
+        known = [*earlier, *(norm for each in found for norm in each.norms)]
+        found.append(_spoken(page, hit, mine, before, known))
+        if not _embedded(page, found[-1]):
+            before = found[-1]
             start = hit.end
     return found
 
 
-def _norms(page: Page, hit: Hit, held: tuple[Condition, ...], before: Norm | None) -> list[Norm]:
-    """The norms of one cue: one for each action it governs."""
-    who = _subject(page, hit, before)
+def _spoken(
+    page: Page,
+    hit: Hit,
+    held: tuple[Condition, ...],
+    before: Spoken | None,
+    earlier: list[Norm],
+) -> Spoken:
+    """One cue with one norm for each action that it governs."""
+    who = subject_of(page, hit, before)
     negation, at = _negation(page, hit)
     final = hit.cue.action == "final"
     verb = at if final else verb_at(page.folded, at, hit.clause.end, page.grammar.syntax)
     norm = read(page, _cued(page, hit, negation, held), hit, verb, who)
     if hit.cue.subject == "before":
-        who = _without_triggers(page.text, who, norm.triggers)
+        who = without_triggers(page.text, who, norm.triggers)
     frame = page.grammar.syntax.frame
     if norm.modality != "statement" and frame.search(page.folded[hit.sentence.start : hit.start]):
         norm = replace(norm, mode="reported")
-    if final and norm.formula in page.grammar.embedded:
-        return [_completed(page, hit, norm, None, who)]
-    reach = _reach(page, hit, verb)
-    verbs = _actions(page, hit, verb, reach)
-    if not verbs:
-        return [_completed(page, hit, norm, None, who)]
-    taken = governed(page, hit, verbs, reach, who, norm.conditions)
-    norm = replace(norm, predicate=taken.predicate, object=taken.object)
-    return [_completed(page, hit, norm, action, who) for action in verbs]
+    skipped = final and norm.formula in page.grammar.embedded
+    governed: list[Span | None] = [] if skipped else [*_actions(page, hit, verb)]
+    named = antecedent(page, hit, who, earlier) if who and norm.modality != "statement" else who
+    norms = (_completed(page, hit, norm, action, named) for action in governed or [None])
+    return Spoken(hit, tuple(norms), who)
 
 
 def _cued(page: Page, hit: Hit, negation: Span | None, held: tuple[Condition, ...]) -> Norm:
@@ -101,15 +112,6 @@ def _cued(page: Page, hit: Hit, negation: Span | None, held: tuple[Condition, ..
     )
 
 
-def _without_triggers(text: str, who: Span | None, triggers: tuple[Span, ...]) -> Span | None:
-    """The subject behind a negation that begins it: ``person`` of "No person"."""
-    if who is None or not any(t.start <= who.start < t.end for t in triggers):
-        return who
-    start = max(t.end for t in triggers if t.start <= who.start < t.end)
-    start += len(text[start : who.end]) - len(text[start : who.end].lstrip())
-    return Span(start, who.end) if start < who.end else None
-
-
 def _negation(page: Page, hit: Hit) -> tuple[Span | None, int]:
     """The negation of a modal and where the words go on; German ones stand before the verb."""
     negation = page.grammar.syntax.negation
@@ -124,56 +126,12 @@ def _negation(page: Page, hit: Hit) -> tuple[Span | None, int]:
     return Span(*match.span("not")), match.end()
 
 
-def _subject(page: Page, hit: Hit, before: Norm | None) -> Span | None:
-    """The words that stand where the cue's subject stands."""
+def _actions(page: Page, hit: Hit, verb: int) -> list[Span]:
     syntax = page.grammar.syntax
-    match hit.cue.subject:
-        case "inside":
-            return Span(*hit.match.span("bearer")) if hit.match["bearer"] else None
-        case "none":
-            return None
-        case "conduct":
-            spoken = Span(hit.sentence.start, hit.start)
-            who = conduct(page.text, page.folded, spoken, syntax)
-            return who or follower(page.text, hit.end, hit.sentence.end, syntax)
-    shared = before.bearer.span if before and before.bearer else None
-    if before and after_label(page.text, hit.start):
-        return shared
-    who = subject(
-        page.text, page.folded, Span(_subject_start(page, hit, before), hit.start), syntax
-    )
-    if who is None:
-        who = follower(page.text, hit.end, hit.clause.end, syntax) or shared
-    if who is None and hit.clause.start == hit.line.start:
-        lead_in = lead_in_of(page.text, page.folded, hit.line)
-        return subject(page.text, page.folded, lead_in, syntax) if lead_in else None
-    return who
-
-
-def _subject_start(page: Page, hit: Hit, before: Norm | None) -> int:
-    """Behind the clause of the modal before and behind words such as "Recalling that"."""
-    syntax = page.grammar.syntax
-    start = hit.clause.start
-    if before and start > hit.sentence.start:
-        cuts = [cut.end() for cut in syntax.handover.finditer(page.folded, start, hit.start)]
-        start = max(cuts, default=start)
-    frames = [frame.end() for frame in syntax.frame.finditer(page.folded[start : hit.start])]
-    return start + max(frames, default=0)
-
-
-def _reach(page: Page, hit: Hit, verb: int) -> int:
-    """Where the cue's clause ends; the words before the next modal are that one's subject."""
     reach = hit.clause.end
-    if reach < hit.sentence.end:
-        cuts = [
-            cut.start() for cut in page.grammar.syntax.handover.finditer(page.folded, verb, reach)
-        ]
+    if reach < hit.sentence.end:  # the words before the next modal are its subject, not our action
+        cuts = [cut.start() for cut in syntax.handover.finditer(page.folded, verb, reach)]
         reach = max(cuts, default=reach)
-    return reach
-
-
-def _actions(page: Page, hit: Hit, verb: int, reach: int) -> list[Span]:
-    syntax = page.grammar.syntax
     match hit.cue.action:
         case "after":
             return actions(page.text, page.folded, verb, reach, hit.line, syntax)
@@ -196,6 +154,7 @@ def _completed(page: Page, hit: Hit, norm: Norm, action: Span | None, who: Span 
         return _penal(page, norm, who)
     passive = action and syntax.passive.match(page.folded, action.start, action.end)
     if norm.modality != "statement" and passive and action and hit.cue.subject == "before":
+        norm = replace(norm, object=who)
         who = agent(page.text, action, hit.clause.end, syntax)
         norm = replace(norm, force=hit.cue.force) if who else norm
     if who:

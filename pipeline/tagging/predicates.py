@@ -4,78 +4,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipeline.knowledge.norm_grammar import Syntax
 from pipeline.model import Condition, Span
-from pipeline.tagging.clauses import is_lead_in, items
+from pipeline.tagging.clauses import is_lead_in, items, sentences
 from pipeline.tagging.cues import Hit, Page
 
 _INLINE_LIST = re.compile(r"[:—–]\s*\(?(?:a|i|1)\)?\s")
-_ENDING = ("IF", "WHERE", "WHEN", "UNLESS", "ONLY-IF", "BEFORE", "AFTER", "EXCEPT")
-_STOP = re.compile(r"\.(?:\s|$)")
+_CLOSING = ("IF", "WHERE", "WHEN", "UNLESS", "ONLY-IF", "BEFORE", "AFTER", "EXCEPT")
+_JOINED = 12  # characters that may part coordinated verbs with one object: ", and also "
 
 
-@dataclass(frozen=True, slots=True)
-class Governed:
-    """``predicate`` from the first verb to the clause's end; ``object`` what is acted upon."""
+def predicate(
+    page: Page, hit: Hit, start: int, limit: int, conditions: Sequence[Condition]
+) -> Span | None:
+    """From an offset to the end of the clause: with its list, else before a closing condition.
 
-    predicate: Span | None = None
-    object: Span | None = None
-
-
-def governed(
-    page: Page,
-    hit: Hit,
-    actions: Sequence[Span],
-    reach: int,
-    who: Span | None,
-    held: Sequence[Condition],
-) -> Governed:
-    """What the verbs take with them; ``who`` is the grammatical subject."""
-    first = actions[0]
-    syntax = page.grammar.syntax
-    end = _end(page, hit, first, reach, held)
-    words = page.text[first.start : end].rstrip(" ,;:—–-")
-    predicate = Span(first.start, first.start + len(words)) if words else None
-    if syntax.passive.match(page.folded, first.start, first.end):
-        return Governed(predicate, who)
-    last = _last_joined(page.folded, actions)
-    return Governed(predicate, object_of(page, last, end, syntax))
-
-
-def _end(page: Page, hit: Hit, first: Span, reach: int, held: Sequence[Condition]) -> int:
-    """Where the predicate ends: with its list, else before a condition that closes the clause."""
-    if first.start >= hit.line.end or is_lead_in(page.text, hit.line):
+    ``limit`` is where the clause of the next cue begins, or the sentence's end.
+    """
+    if start >= hit.line.end or (is_lead_in(page.text, hit.line) and limit >= hit.line.end - 1):
         listed = items(page.text, page.folded, hit.line)
-        return listed[-1].end if listed else max(reach, first.end)
-    listed_from = _INLINE_LIST.search(page.folded, hit.end, hit.line.end)
-    if listed_from and listed_from.start() <= max(hit.sentence.end, first.end):
-        stop = _STOP.search(page.folded, max(listed_from.end(), first.end), hit.line.end)
-        listed_end = stop.start() if stop else hit.line.end
-    else:
-        listed_from, listed_end = None, reach
-    limit = listed_from.start() if listed_from else listed_end
-    closing = [c.span.start for c in held if c.type in _ENDING and first.end < c.span.start < limit]
-    words = page.text[first.start : min([*closing, max(listed_end, first.end)])]
-    return first.start + len(words.rstrip(" ,;:.—–\n"))
+        return _stripped(page.text, Span(start, listed[-1].end if listed else limit))
+    opening = _INLINE_LIST.search(page.folded, hit.end, min(limit + 8, hit.line.end))
+    end = _list_end(page, hit, opening.end()) if opening else limit
+    first = opening.start() if opening else end
+    closing = [c.span.start for c in conditions if c.type in _CLOSING]
+    closing = [at for at in closing if start < at < first]
+    return _stripped(page.text, Span(start, min([*closing, end])))
 
 
-def _last_joined(folded: str, actions: Sequence[Span]) -> Span:
-    """The last of the verbs that share one object: ``adapt`` of "develop or adapt measures"."""
-    last = actions[0]
-    for action in actions[1:]:
-        if action.start - last.end > 12:  # ", and also " at the most
+def _list_end(page: Page, hit: Hit, at: int) -> int:
+    """The end of a list that runs on in its line: the full stop behind an offset."""
+    for sentence in sentences(page.text, page.folded, hit.line, page.grammar.syntax.abbreviation):
+        if sentence.end > at and not page.text[: sentence.end].rstrip().endswith(";"):
+            return sentence.end
+    return hit.line.end
+
+
+def _stripped(text: str, span: Span) -> Span | None:
+    words = text[span.start : span.end].rstrip(" ,;:.—–-\n")
+    for tail in (" and", " or", " but"):
+        words = words.removesuffix(tail)
+    words = words.rstrip(" ,;:.—–-\n")
+    return Span(span.start, span.start + len(words)) if words.strip() else None
+
+
+def conduct_behind(page: Page, hit: Hit, end: int) -> int | None:
+    """Where a penal formula goes on to word the conduct: behind "commits an offence if he"."""
+    match = page.grammar.syntax.conduct.match(page.folded, hit.end, end)
+    return match.end() if match else None
+
+
+def object_of(page: Page, verbs: Sequence[Span], end: int, syntax: Syntax) -> Span | None:
+    """The words behind verbs up to the first adverbial, the verb's own preposition left out."""
+    verb = verbs[0]
+    for joined in verbs[1:]:
+        if joined.start - verb.end > _JOINED:
             break
-        last = action
-    return last
-
-
-def object_of(page: Page, verb: Span, end: int, syntax: Syntax) -> Span | None:
-    """The words behind a verb up to its first adverbial, the verb's own preposition left out."""
+        verb = joined
     with_preposition = syntax.prepositional.match(page.folded, verb.start, end)
     start = with_preposition.end() if with_preposition else verb.end
-    start += len(page.text[start:end]) - len(page.text[start:end].lstrip(" —–:"))
+    start += len(page.text[start:end]) - len(page.text[start:end].lstrip(" —–:\n"))
     closing = syntax.object_end.search(page.folded, start, end)
-    words = page.text[start : closing.start() if closing else end].rstrip(" ,;:.—–\n")
-    return Span(start, start + len(words)) if words else None
+    return _stripped(page.text, Span(start, closing.start() if closing else end))

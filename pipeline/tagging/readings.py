@@ -92,6 +92,9 @@ def _fits(
 
 def _head(page: Page, who: Span) -> str:
     """The subject up to its first complement: ``The keeper`` of "The keeper of the gate"."""
-    complement = page.grammar.syntax.complement.search(page.folded, who.start, who.end)
-    end = complement.start() if complement and complement.start() > who.start else who.end
-    return page.text[who.start : end]
+    syntax = page.grammar.syntax
+    found = [
+        pattern.search(page.folded, who.start + 1, who.end)
+        for pattern in (syntax.complement, syntax.relative)
+    ]
+    return page.text[who.start : min([match.start() for match in found if match] + [who.end])]
