@@ -38,10 +38,11 @@ class Style:
     jurisdictions: frozenset[str]
     languages: frozenset[str]
     signs: tuple[re.Pattern[str], ...]  # lines that hardly any other style has
+    needs_sign: bool  # its numbers are those of any list: without a sign it is not this style
     units: tuple[Pattern, ...]
     containers: tuple[Pattern, ...]
     heading: HeadingPlace
-    levels: Mapping[str, str]  # element for each kind of mark inside a unit; ``default``
+    levels: Mapping[str, str]  # kind of mark inside a unit: element; the widest first; ``default``
     repealed: tuple[re.Pattern[str], ...]
     notes: tuple[re.Pattern[str], ...]  # lines that are notes on the law's history
     amending: re.Pattern[str] | None
@@ -67,10 +68,11 @@ def load_style(library: Library, name: str) -> Style:
             jurisdictions=frozenset(raw.get("jurisdictions", ())),
             languages=frozenset(raw.get("languages", ())),
             signs=tuple(re.compile(s) for s in raw.get("signs", ())),
+            needs_sign=raw.get("needs_sign", False),
             units=tuple(map(_pattern, raw["units"])),
             containers=tuple(map(_pattern, raw.get("containers", ()))),
             heading=raw.get("heading", "on-line"),
-            levels=MappingProxyType({**_LEVELS, **raw.get("levels", {})}),
+            levels=MappingProxyType(_levels(raw.get("levels", {}))),
             repealed=tuple(re.compile(r, re.IGNORECASE) for r in raw.get("repealed", ())),
             notes=tuple(re.compile(n) for n in raw.get("notes", ())),
             amending=_optional(raw.get("amending")),
@@ -80,6 +82,11 @@ def load_style(library: Library, name: str) -> Style:
         )
     except (re.error, KeyError, TypeError) as error:
         raise KnowledgeError("KNO-VALUE", path, reason=repr(error)) from None
+
+
+def _levels(own: dict[str, str]) -> dict[str, str]:
+    """The style's own kinds of marks first: their order is their rank."""
+    return {**own, **{kind: name for kind, name in _LEVELS.items() if kind not in own}}
 
 
 def _pattern(raw: dict[str, Any]) -> Pattern:

@@ -29,6 +29,7 @@ _FOOTNOTE = re.compile(
 _ENDED = re.compile(r"[.;:!?»”\"’)\]–—-]\s*\Z")
 _FAR = 20  # columns: a number alone so far right is no provision's
 _APART = 8  # lines between two running heads at least
+_SHARE = 0.3  # of the pages that show a running head at least: left and right may differ
 _LONG = 110  # characters: a longer line is no running head
 
 
@@ -121,7 +122,9 @@ def _running_heads(lines: Sequence[Physical], edges: set[int]) -> set[int]:
         numbered = [i for i in repeated if _AT_EDGE.search(lines[i].text.strip())]
         if len(numbered) > 1 and _counts_up([_edge_number(lines[i].text) for i in numbered]):
             found.update(numbered)
-        if len(at_edge) > 1 or (at_edge and len(repeated) > 1):
+        if len(at_edge) >= max(2, _SHARE * len(edges)) or (
+            at_edge and len(edges) < 3 and len(repeated) > 1
+        ):
             found.update(at_edge)
         elif _apart(repeated) and all(_interrupts(lines, i) for i in repeated[1:]):
             found.update(repeated[1:])

@@ -11,24 +11,12 @@ import re
 from dataclasses import dataclass, field
 
 from pipeline.model import Line, Omission, Piece, Run
+from pipeline.readers.line_breaks import LineBreaks, spaced_out, width
 from pipeline.readers.markdown import Scan
 from pipeline.readers.page_furniture import Physical, page_roles, physical
 
-# What begins a line that its drafter began: a number or letter with its mark, or a structural word.
-_NUMBERED = re.compile(
-    r"\s*(?:[“„«\"‘]?\(?(?:\d{1,4}[a-zA-Z]{0,2}|[a-zA-Z]{1,2}|[ivxlIVXL]{1,6})[.)°º]{1,2}[\s(—–-]"
-    r"|\(\w{1,4}\)|[-–—•]\s|§|[“„«\"‘]|\d{1,3}\s?[°º]|[⁰¹²³⁴-⁹]+\s|\d{1,4}\s?§"
-    r"|(?:Art|Article|Articolo|Artículo|Artikel|Section|Sec|Part|Chapter|Title|Schedule)\b\.?\s[\dIVX]"
-    r"|Stk\.\s|Z(?:iff)?\.?\s\d|lit\.\s|(?:\d{1,2}|[a-z]|[ivx]{1,4})\s+[A-ZÀ-Ý“])"
-)
-_ENDED = re.compile(
-    r"(?:[.;:!?»”\"—–]|[;,]\s?(?:and|or|und|oder|et|ou|e|o|y|och|eller|og|of|en))\s*\Z"
-)
 _AND = re.compile(r"(?:und|oder|sowie|bzw|and|or|et|ou|en|of|och|eller|og)\b")
 _HYPHEN = re.compile(r"[^\W\d_]-\Z")
-_NARROWEST, _WIDEST = 40, 132
-_NEAR = 14  # characters short of the longest line that a filled line may be
-_FILLED = 0.3  # share of lines as long as that in a text that a printer wrapped
 
 
 @dataclass
@@ -49,7 +37,8 @@ def plain_lines(text: str, start: int = 0) -> Scan:
     found = Scan()
     lines = physical(text, start)
     roles = page_roles(lines)
-    width = _width([line for line, role in zip(lines, roles, strict=True) if not role])
+    own = [line for line, role in zip(lines, roles, strict=True) if not role]
+    breaks = LineBreaks(width(own), spaced_out(own))
     words = _Words(text)
     block, spaced, torn = _Block(), False, False
     for line, role in zip(lines, roles, strict=True):
@@ -62,44 +51,20 @@ def plain_lines(text: str, start: int = 0) -> Scan:
             words.close(block, found)
             _note(line, found)
             block = _Block()
-        elif block.lines and _goes_on(block, line, width, spaced, torn):
+        elif block.lines and breaks.goes_on(block.lines[0], block.last, line, _gap(spaced, torn)):
             block.lines.append(line)
             spaced = torn = False
         else:
             words.close(block, found)
             block = _Block([line], spaced or torn)
+            breaks.begun(line)
             spaced = torn = False
     words.close(block, found)
     return found
 
 
-def _width(lines: list[Physical]) -> int:
-    """The column at which a printer wrapped the text; 0 for a text that is not wrapped."""
-    lengths = sorted(len(line.text.rstrip()) for line in lines if not line.blank)
-    if len(lengths) < 4:
-        return 0
-    longest = lengths[int((len(lengths) - 1) * 0.98)]
-    filled = sum(1 for n in lengths if longest - _NEAR <= n <= longest)
-    wrapped = _NARROWEST <= longest <= _WIDEST and filled >= _FILLED * len(lengths)
-    return max(longest, 1) if wrapped and lengths[-1] <= longest + _NEAR else 0
-
-
-def _goes_on(block: _Block, line: Physical, width: int, spaced: bool, torn: bool) -> bool:
-    """Whether ``line`` goes on with the sentence of the line before it."""
-    before, words = block.last.text.rstrip(), line.text.strip()
-    if not width:
-        return False
-    open_end = not _ENDED.search(before)
-    if spaced or torn:
-        return torn and open_end and words[:1].islower() and not _NUMBERED.match(words)
-    if _HYPHEN.search(before) and words[:1].islower():
-        return True
-    if len(before) + 1 + len(words.split()[0]) <= width - (0 if words[:1].islower() else 1):
-        # the next word would have fitted: the drafter broke the line, unless the text is ragged
-        return open_end and words[:1].islower() and len(before) > width * 0.75
-    if line.indent < block.lines[0].indent:
-        return False
-    return open_end or not _NUMBERED.match(words)
+def _gap(spaced: bool, torn: bool) -> str:
+    return "page" if torn else "blank" if spaced else ""
 
 
 class _Words:

@@ -13,7 +13,8 @@ from pipeline.ids import eid_number
 from pipeline.knowledge.drafting import Pattern, Style
 from pipeline.model import Finding, Line, Note, Omission, Piece, Source
 from pipeline.structure.opened import Opened, loose
-from pipeline.structure.openings import Opening, Openings, find_openings
+from pipeline.structure.opening import Opening
+from pipeline.structure.openings import Openings, find_openings
 from pipeline.structure.pieces import cut, joined
 from pipeline.structure.recognition import opens, unmarked
 from pipeline.structure.sequence import follows
@@ -45,6 +46,7 @@ class Builder:
         self.closing: list[Piece] = []  # place, date, signatures
         flat = not any(line.kind == "heading" for line in source.lines)
         self.plain = find_openings(source.lines, style) if flat else Openings()
+        self.ranks = self.plain.ranks(style)
         self.flat = flat
         self.findings: list[Finding] = []
 
@@ -248,7 +250,7 @@ class Builder:
 
     def _open_container(self, line: Line, pattern: Pattern, match: re.Match[str]) -> None:
         self._flush_pending()
-        rank = self.style.containers.index(pattern)
+        rank = self.ranks[pattern]
         opened = self._opened(line, pattern, match)
         opened.rank, opened.unit = rank, False
         if opened.lines:

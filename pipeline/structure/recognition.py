@@ -8,40 +8,56 @@ from collections.abc import Sequence
 from pipeline.ids import eid_number
 from pipeline.knowledge.drafting import Pattern, Style
 from pipeline.model import Line, Source
+from pipeline.structure.contents import contents
 from pipeline.structure.sequence import Key, key, succeeds
 
 _FIRST = 1500  # lines that are enough to know a style by
+_HOME = 1.3  # what the stated jurisdiction adds to a style's claim
+_CONTAINER = 0.5  # a chapter named in the style's words, as a share of a unit in sequence
 
 
 def recognise(source: Source, styles: Sequence[Style]) -> Style:
     """The style whose units the lines show most, its own jurisdiction and language first.
 
-    In plain text signs that only one style has count most, then how far its numbers run on.
+    In plain text signs that only one style has count most, then how far its numbers run on; a
+    table of contents, which may be printed otherwise than the law, does not count.
     """
+    if any(line.kind == "heading" for line in source.lines):
+        return max(styles, key=lambda style: _marked_claim(source, style))
+    lines = source.lines[:_FIRST]
+    chosen = max(styles, key=lambda style: _plain_claim(source, lines, style))
+    table = contents(source.lines, chosen)
+    if not table:
+        return chosen
+    lines = (*source.lines[: table.start], *source.lines[table.stop : table.stop + _FIRST])
+    return max(styles, key=lambda style: _plain_claim(source, lines, style))
+
+
+def _marked_claim(source: Source, style: Style) -> tuple[float | str, ...]:
+    home, language = _stated(source, style)
+    alone = unmarked(source.lines, style)
+    units = sum(1 for line in source.lines if opens(line, style.units, alone))
+    return (home and units > 0, language and units > 0, units > 0, units, style.name)
+
+
+def _plain_claim(source: Source, lines: Sequence[Line], style: Style) -> tuple[float | str, ...]:
+    home, language = _stated(source, style)
+    signs = _signs(lines, style)
+    units = 0.0 if style.needs_sign and not signs else _in_sequence(lines, style)
+    weighed = units * (1 + signs) * (_HOME if home else 1)
+    return (language and units > 0, units > 0, weighed, home, style.name)
+
+
+def _stated(source: Source, style: Style) -> tuple[bool, bool]:
+    """Whether the style is that of the source's jurisdiction, and of its language."""
     stated = source.metadata
-    flat = not any(line.kind == "heading" for line in source.lines)
-
-    def claim(style: Style) -> tuple[float | str, ...]:
-        alone = unmarked(source.lines, style)
-        units = (
-            _in_sequence(source.lines, style)
-            if flat
-            else sum(1 for line in source.lines if opens(line, style.units, alone))
-        )
-        home = stated.jurisdiction in style.jurisdictions
-        language = stated.language in style.languages or not style.languages
-        signs = _signs(source.lines, style) if flat else 0
-        weighed = units * (1 + signs) * (1.3 if home else 1)
-        if flat:
-            return (language and units > 0, units > 0, weighed, home, style.name)
-        return (home and units > 0, language and units > 0, units > 0, units, style.name)
-
-    return max(styles, key=claim)
+    language = stated.language in style.languages or not style.languages
+    return stated.jurisdiction in style.jurisdictions, language
 
 
 def _signs(lines: Sequence[Line], style: Style) -> float:
     """How many of the style's signs the lines show."""
-    first = [line.piece.text for line in lines[:_FIRST]]
+    first = [line.piece.text for line in lines]
     shown = sum(1 for sign in style.signs if any(sign.match(text) for text in first))
     return shown / len(style.signs) * 2 if style.signs else 0
 
@@ -50,11 +66,12 @@ def _in_sequence(lines: Sequence[Line], style: Style) -> float:
     """How many lines open units whose numbers run on; those without a word count less."""
     count = 0.0
     last: Key | None = None
-    for line in lines[:_FIRST]:
+    for line in lines:
         found = opens_plain(line, style.units)
         if not found:
             if opens_plain(line, style.containers):
                 last = None
+                count += _CONTAINER
             continue
         number = key(eid_number(found[1]["num"]))
         if last is None or succeeds(last, number):

@@ -1,0 +1,287 @@
+"""The lines of one unit in, for each the place of its numbers and its text in the unit's tree out.
+
+Whether (i) is a letter or a roman numeral, whether "a" begins a point or a sentence, which list
+goes on below an inner one: one line does not say, the whole unit does. So a few readings are kept
+open beside each other, each with what it costs, and the cheapest at the end of the unit counts
+(a beam search). A cost of 1 is about one irregularity that a drafter would not leave.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipeline.model import Line
+from pipeline.structure.marks import Mark, Value, marks
+
+_WIDTH = 10  # readings kept open
+_HOPELESS = 5.0  # a reading that costs so much more than the best is given up
+_GAP = 4  # numbers that may be missing in a list (repealed points) before it is no longer that list
+_OPENS = 0.5  # a list begins
+_ALONE = 0.6  # a list ends after one number
+_SAME = 2.0  # a list within a list of the same dress
+_WRONG_LEVEL = 1.0  # a list that the style has above the one it stands in
+_SKIPPED = 0.15  # for each level of the style that is left out
+_NO_LEAD = 0.3  # a list whose lead-in does not end like one
+_LEFT_OPEN = 0.5  # a number behind words that announce a list of their own
+_INDENT = 0.35  # a mark not where the marks of its list stand
+_STAYS = 0.9  # text that should have left its list and did not
+_UNSTARTED = 2.6  # a list that does not begin at 1
+_TEXT_FOLLOWS = 0.45  # a number right behind a number on one line is taken for words
+# What it costs to take a mark for words: a mark that hardly anything else looks like, any with a
+# bracket or stop, a bare figure or letter before a capital, before a small letter.
+_IGNORED = {"secure": 3.1, "dressed": 2.4, "bare": 0.9, "small": 0.55}
+_SECURE = frozenset(("(1)", "1)", "1°", "1.", "(a)", "a)", "superscript", "Z 1", "Stk.", "mom."))
+_UNDRESSED = frozenset(("1", "a", "i"))
+
+_TERM = re.compile(r"(?:F\d+\[)?[“‘«„\"'‹]")  # a definition begins with the term it defines
+_LEADS_IN = (":", "—", "–", "-", "(", "…")
+_STOPS = (".", ";", "!", "?", ".”", ".»", ";”")
+_CLOSED = (*_STOPS, ",", "and", "or", "und", "oder", "et", "ou", " e", " o", " y", "och", "eller")
+_JOINS = re.compile(r"(?:and|or|but|if|where|unless|und|oder|et|ou|e|o|y|och|eller|of|en)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One open provision of the tree, as far as later lines need to know it."""
+
+    kind: str
+    value: Value
+    indent: int = 0
+    listed: bool = False  # its list completes a sentence that began before it
+    single: bool = True  # the first of its list so far
+    last: str = ""  # the end of its last words; empty: it has no words yet
+    defines: bool = False
+    parent: bool = False  # has provisions below it
+
+
+Stack = tuple[Level, ...]
+_ROOT = Level("", (0, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where one line goes: ``depth`` levels stay open, then its marks open one level each."""
+
+    depth: int
+    marks: tuple[Mark, ...] = ()
+    listed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    cost: float
+    stack: Stack
+    before: _Reading | None = None
+    placed: Placed | None = None
+
+
+def places(lines: Sequence[Line], levels: Mapping[str, str]) -> list[Placed]:
+    """For each line its place; rows of tables are text."""
+    readings = [_Reading(0, (_ROOT,))]
+    order = _order(tuple(levels))
+    indented = len({line.indent for line in lines if line.kind != "row"}) > 1
+    for line in lines:
+        if line.kind == "row":
+            readings = [_Reading(r.cost, r.stack, r, Placed(len(r.stack))) for r in readings]
+            continue
+        found = _Step(line, levels, order, indented)
+        readings = _best([after for r in readings for after in found.after(r)])
+    best = min(readings, key=lambda r: r.cost + _loose_ends(r.stack, 1))
+    placed: list[Placed] = []
+    at: _Reading | None = best
+    while at is not None and at.placed is not None:
+        placed.append(at.placed)
+        at = at.before
+    return placed[::-1]
+
+
+def _best(readings: list[_Reading]) -> list[_Reading]:
+    """The cheapest reading of each state, and of the states the cheapest few."""
+    if len(readings) == 1:
+        return readings
+    states: dict[tuple[tuple[str, Value], ...], _Reading] = {}
+    for reading in readings:
+        state = tuple((level.kind, level.value) for level in reading.stack)
+        known = states.get(state)
+        if known is None or reading.cost < known.cost:
+            states[state] = reading
+    kept = sorted(states.values(), key=lambda r: r.cost)
+    limit = kept[0].cost + _HOPELESS
+    return [r for r in kept[:_WIDTH] if r.cost <= limit]
+
+
+def _loose_ends(stack: Stack, depth: int) -> float:
+    """What it costs to close the levels from ``depth``: lists of one number."""
+    return sum(_ALONE for level in stack[depth:] if level.single and level.kind != "–")
+
+
+@lru_cache(maxsize=64)
+def _order(levels: tuple[str, ...]) -> Mapping[str, int]:
+    """The rank of each kind of mark that the style places, the widest first."""
+    return {kind: rank for rank, kind in enumerate(k for k in levels if k != "default")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One line and what is known of it."""
+
+    line: Line
+    levels: Mapping[str, str]
+    order: Mapping[str, int]
+    indented: bool
+
+    def after(self, reading: _Reading) -> Iterator[_Reading]:
+        """Every reading that this line makes of one before it."""
+        text = self.line.piece.text
+        found = marks(text, self.levels)
+        ignored = 0.0
+        for mark in found:
+            ignored = max(ignored, _ignored(mark, text))
+            for cost, depth in self._depths(mark, reading.stack):
+                yield from self._opened(reading, reading.cost + cost, depth, mark)
+        for cost, depth in self._left(reading.stack, text):
+            stack = _with_text(reading.stack[:depth], text)
+            yield _Reading(reading.cost + ignored + cost, stack, reading, Placed(depth))
+
+    def _opened(self, reading: _Reading, cost: float, depth: int, mark: Mark) -> Iterator[_Reading]:
+        """The level of a mark, alone and with that of the mark behind it on the line."""
+        text = self.line.piece.text
+        stack, listed = self._pushed(reading.stack, depth, mark)
+        rest = text[mark.end :].strip()
+        inner = [m for m in marks(rest, self.levels) if m.first and m.kind != mark.kind]
+        for second in inner:
+            deeper = self._opening(second, stack)
+            under = self._pushed(stack, len(stack), second)[0]
+            last = rest[second.end :].strip()
+            ended = _with_text(under, last) if last else under
+            # a second mark on the line stands in the text behind the first
+            shift = len(text) - len(text[mark.end :].lstrip())
+            moved = replace(second, start=second.start + shift, end=second.end + shift)
+            yield _Reading(cost + deeper, ended, reading, Placed(depth, (mark, moved), listed))
+        words = _with_text(stack, rest) if rest else stack
+        over = max((_ignored(m, rest) for m in inner), default=0.0)
+        yield _Reading(
+            cost + min(over, _TEXT_FOLLOWS), words, reading, Placed(depth, (mark,), listed)
+        )
+
+    def _pushed(self, stack: Stack, depth: int, mark: Mark) -> tuple[Stack, bool]:
+        sibling = next((s for s in stack[depth:] if s.kind == mark.kind), None)
+        above = stack[depth - 1]
+        listed = sibling.listed if sibling else bool(above.last)
+        single = sibling is None
+        level = Level(mark.kind, mark.value, self.line.indent, listed, single)
+        return (*stack[: depth - 1], replace(above, parent=True), level), listed
+
+    # --- where a mark may go --------------------------------------------------------------------
+
+    def _depths(self, mark: Mark, stack: Stack) -> Iterator[tuple[float, int]]:
+        is_open = False
+        free = mark.kind == "–" or mark.kind.startswith("1.1")
+        for depth in range(len(stack) - 1, 0, -1):
+            level = stack[depth]
+            if level.kind != mark.kind:
+                continue
+            is_open = True
+            step = 0.0 if free else _step(level.value, mark)
+            if step is not None:
+                yield step + self._beside(stack, depth), depth
+            if free:
+                break
+        if free:
+            if not is_open:
+                yield self._opening(mark, stack), len(stack)
+            return
+        if mark.first:
+            yield self._opening(mark, stack), len(stack)
+        elif not is_open and mark.kind in _SECURE:
+            yield _UNSTARTED + mark.value[0] / 1000, len(stack)
+
+    def _beside(self, stack: Stack, depth: int) -> float:
+        """What it costs to close the levels below and go on with a list."""
+        cost = _loose_ends(stack, depth + 1)
+        if stack[-1].last.endswith(_LEADS_IN[:3]) and not stack[-1].parent:
+            cost += _LEFT_OPEN
+        if self.indented and stack[depth].indent != self.line.indent and not stack[depth].single:
+            cost += _INDENT
+        return cost
+
+    def _opening(self, mark: Mark, stack: Stack) -> float:
+        """What it costs to begin a list below what is open."""
+        above = stack[-1]
+        cost = _OPENS
+        if any(level.kind == mark.kind for level in stack):
+            cost += _SAME
+        if above.last and above.kind and not above.last.endswith(_LEADS_IN):
+            cost += _NO_LEAD * (2 if above.last.endswith(_CLOSED) else 1)
+        own, over = self.order.get(mark.kind), self.order.get(above.kind)
+        if own is not None and over is not None:
+            cost += _WRONG_LEVEL if own <= over else _SKIPPED * (own - over - 1)
+        if self.indented and above.kind and self.line.indent < above.indent:
+            cost += 2 * _INDENT
+        return cost
+
+    # --- where text without a mark goes ---------------------------------------------------------
+
+    def _left(self, stack: Stack, text: str) -> Iterator[tuple[float, int]]:
+        """How many levels stay open: as the words say, or, at a cost, all of them."""
+        usual = self._stays(stack, text)
+        yield 0.0, usual
+        if usual < len(stack):
+            yield _STAYS, len(stack)
+
+    def _stays(self, stack: Stack, text: str) -> int:
+        """Unmarked text goes on with the provision that is open, or with one above it.
+
+        Text that stands further left than a list has left the list. Text that begins in lower case
+        after list points ends the sentence of their lead-in; text that begins a sentence after a
+        finished list stands beside the list; a defined term in quotation marks stands where the
+        defined term before it stands.
+        """
+        depth = len(stack)
+        if not stack[-1].last:
+            return depth
+        while depth > 1 and self.line.indent < stack[depth - 1].indent and self.line.indent:
+            depth -= 1
+        top = stack[depth - 1]
+        if _TERM.match(text):
+            level = next((i for i, o in enumerate(stack[:depth]) if o.defines), None)
+            return depth if level is None else level + 1
+        if top.listed and text[:1].islower():
+            depth -= 1
+            while not _JOINS.match(text) and stack[depth - 1].listed:
+                depth -= 1
+        elif top.listed and top.last.endswith(_STOPS):
+            while stack[depth - 1].listed:
+                depth -= 1
+        return depth
+
+
+def _ignored(mark: Mark, text: str) -> float:
+    if mark.kind in _SECURE:
+        return _IGNORED["secure"]
+    if mark.kind not in _UNDRESSED:
+        return _IGNORED["dressed"]
+    return _IGNORED["small" if text[mark.end :].lstrip()[:1].islower() else "bare"]
+
+
+def _with_text(stack: Stack, text: str) -> Stack:
+    top = stack[-1]
+    defines = top.defines or bool(_TERM.match(text))
+    return (*stack[:-1], replace(top, last=text[-6:], defines=defines))
+
+
+def _step(last: Value, mark: Mark) -> float | None:
+    """What it costs to take a mark for the next of a list whose last number is ``last``."""
+    value = mark.value
+    if value[0] == last[0] + 1:
+        return 0.0
+    if value[0] == last[0] and value[1] > last[1]:
+        return 0.1
+    if last[0] < value[0] <= last[0] + _GAP:
+        return 0.8 + (value[0] - last[0]) / 10
+    if value[0] > last[0]:
+        return 2.8
+    return 2.2 if mark.first else None
