@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -28,26 +30,43 @@ def collect(sources: Sequence[Path], exclude: Iterable[str] = ()) -> tuple[Job, 
     SourceError ``SRC-READ`` for a source that does not exist.
     """
     patterns = tuple(exclude)
-    jobs: dict[Path, Job] = {}
+    names: dict[Path, str] = {}
     for source in sources:
         for path, name in _files(source):
             inside = name.partition("/")[2] or name
             if not any(fnmatch(inside, pattern) for pattern in patterns):
-                jobs.setdefault(path.resolve(), Job(name, path))
-    return tuple(sorted(jobs.values()))
+                real = path.resolve()
+                names[real] = min(name, names.get(real, name))
+    return tuple(sorted(_told_apart(names)))
+
+
+def _told_apart(names: Mapping[Path, str]) -> Iterator[Job]:
+    """A job per file; of several with one name, those after the first have a number."""
+    seen: Counter[str] = Counter()
+    for path in sorted(names):
+        name = names[path]
+        seen[name] += 1
+        yield Job(name if seen[name] == 1 else f"{name}~{seen[name]}", path)
 
 
 def _files(source: Path) -> Iterable[tuple[Path, str]]:
     if source.is_file():
-        return [(source, source.name)]
+        return [(source, _printable(source.name))]
     if not source.is_dir():
         raise SourceError("SRC-READ", str(source), reason="no such file or folder")
     root = source.resolve()
     return [
-        (path, f"{root.name}/{path.relative_to(root).as_posix()}")
+        (path, _printable(f"{root.name}/{path.relative_to(root).as_posix()}"))
         for path in sorted(root.rglob("*"))
         if path.is_file() and path.name not in _BESIDE and not _hidden(path.relative_to(root))
+        # A link inside the folder must not make a source of something outside it.
+        if not path.is_symlink() or path.resolve().is_relative_to(root)
     ]
+
+
+def _printable(name: str) -> str:
+    """A file name as text: bytes that are no UTF-8 are shown as escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _hidden(path: Path) -> bool:

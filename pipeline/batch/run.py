@@ -1,175 +1,172 @@
-"""Jobs in, the output folder out: documents as they come, then tables, site and run record.
+"""Jobs in, the output folder out: prepare each document, publish each, then what is about all.
 
-Outcomes are taken in the order of the plan whatever order workers finish in, so the result does
-not depend on how many there are.
+The two rounds are what makes links between documents right: a document is published when all its
+neighbours are known, and again only when what they tell it changes. What is done is remembered
+line by line, so a run that was killed goes on where it was.
 """
 
 from __future__ import annotations
 
-import json
-from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Protocol
 
+from pipeline.batch.account import Account
+from pipeline.batch.corpus import (
+    PARTS,
+    Corpus,
+    account,
+    is_current,
+    remove_stale,
+    write_corpus,
+)
+from pipeline.batch.journal import Entry, Journal
 from pipeline.batch.plan import Job
-from pipeline.batch.worker import Outcome, Settings, process
-from pipeline.errors import finding
-from pipeline.exports.findings import to_sarif
-from pipeline.exports.run_record import run_record
-from pipeline.exports.site import DocumentSummary, SiteContext, write_site
-from pipeline.exports.tables import write_tables
-from pipeline.files import safe_name, write_atomically
-from pipeline.knowledge.opinions import load_profile
-from pipeline.linking.coverage import act_coverage, coverage
-from pipeline.model import Finding, Link
+from pipeline.batch.work import Placed, Planned, placed, planned, publishing
+from pipeline.batch.worker import Settings, Task, Workplace, do
+from pipeline.files import remove_abandoned
 
-# How many documents may wait per worker: enough to keep it busy, few enough to bound memory.
-_AHEAD = 3
+STATE = ".lanzarote"  # folder of the output that holds the journal
 
 
-@dataclass(slots=True)
-class Account:
-    """What was published and what was not: published + quarantined = inputs, always."""
+class Executor(Protocol):
+    """Does tasks somewhere and gives an entry for each, as they are done."""
 
-    inputs: int
-    published: list[tuple[str, str, str]] = field(default_factory=list)  # file, source, sha256
-    quarantined: list[Finding] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
+    def outcomes(self, tasks: Iterable[Task], place: Workplace) -> Iterator[Entry]: ...
 
-    def sentence(self) -> str:
-        """The account in one sentence."""
-        counts = self.counts
-        return (
-            f"{self.inputs} files: {len(self.published)} published, "
-            f"{len(self.quarantined)} refused; {counts['provisions']} provisions, "
-            f"{counts['norms']} norms, {counts['concepts']} concept mentions, "
-            f"{counts['links']} links, {counts['near_misses']} near misses, "
-            f"{len(self.findings)} findings."
-        )
+
+class Watch(Protocol):
+    """Is told how a run goes on."""
+
+    def begin(self, stage: str, tasks: int, size: int) -> None: ...
+    def done(self, task_size: int, entry: Entry) -> None: ...
+    def end(self, stage: str) -> None: ...
+
+
+class Here:
+    """An executor in this very process: without start-up, and without limits."""
+
+    def outcomes(self, tasks: Iterable[Task], place: Workplace) -> Iterator[Entry]:
+        """One entry for every task, in order."""
+        return (do(task, place) for task in tasks)
+
+
+class _Unwatched:
+    def begin(self, stage: str, tasks: int, size: int) -> None:
+        return None
+
+    def done(self, task_size: int, entry: Entry) -> None:
+        return None
+
+    def end(self, stage: str) -> None:
+        return None
+
+
+def journal_of(output: Path) -> Journal:
+    """The journal of an output folder."""
+    return Journal.open(output / STATE / "journal.jsonl")
 
 
 def run(
     jobs: Sequence[Job],
     output: Path,
     settings: Settings,
-    workers: int = 1,
-    progress: Callable[[Outcome], None] = lambda outcome: None,
+    executor: Executor | None = None,
+    watch: Watch | None = None,
+    cache: Path | None = None,
 ) -> Account:
     """Do all jobs and write ``output``; every file is written whole or not at all."""
-    account = Account(len(jobs))
-    tables: dict[str, list[tuple[str, ...]]] = {}
-    summaries: list[DocumentSummary] = []
-    taken: set[str] = set()
-    for outcome in _outcomes(jobs, settings, workers):
-        if outcome.problem:
-            account.quarantined.append(outcome.problem)
-        elif outcome.summary:
-            name = _publish(outcome, output, taken, account)
-            for table, rows in outcome.tables.items():
-                tables.setdefault(table, []).extend(rows)
-            summaries.append(replace(outcome.summary, page=name))
-        progress(outcome)
-    _finish(output, settings, account, tables, summaries)
-    return account
-
-
-def _publish(outcome: Outcome, output: Path, taken: set[str], account: Account) -> str:
-    """Write one document's XML and page; the name of the folder of its pages."""
-    path = "/".join(safe_name(part) for part in outcome.iri.strip("/").split("/"))
-    if path in taken:
-        path = f"{path}-{outcome.sha256[:8]}"
-        account.findings.append(
-            finding("RUN-DUPLICATE", outcome.job.name, iri=outcome.iri, name=path)
-        )
-    taken.add(path)
-    page = safe_name(path.replace("/", "-"))
-    write_atomically(output / "xml" / f"{path}.xml", outcome.xml)
-    for name, data in outcome.pages.items():
-        write_atomically(output / "site" / "documents" / page / name, data)
-    account.published.append((f"xml/{path}.xml", outcome.job.name, outcome.sha256))
-    account.findings.extend(outcome.findings)
-    account.counts.update(outcome.counts)
-    return page
-
-
-def _outcomes(jobs: Sequence[Job], settings: Settings, workers: int) -> Iterator[Outcome]:
-    if workers <= 1 or len(jobs) <= 1:
-        yield from (process(job, settings) for job in jobs)
-        return
-    remaining = deque(jobs)
-    while remaining:
-        try:
-            for outcome in _pooled(tuple(remaining), settings, workers):
-                remaining.popleft()
-                yield outcome
-        except BrokenProcessPool:
-            yield _alone(remaining.popleft(), settings)
-
-
-def _pooled(jobs: Sequence[Job], settings: Settings, workers: int) -> Iterator[Outcome]:
-    """Outcomes in the order of ``jobs``, a bounded number of them under way at once."""
-    with ProcessPoolExecutor(workers) as pool:
-        waiting: deque[Future[Outcome]] = deque()
-        for job in jobs:
-            waiting.append(pool.submit(process, job, settings))
-            if len(waiting) >= workers * _AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-
-
-def _alone(job: Job, settings: Settings) -> Outcome:
-    """The job that stood first when a worker died, tried once more in a process of its own."""
+    place = Workplace.of(settings, output, cache)
+    journal = journal_of(output)
     try:
-        with ProcessPoolExecutor(1) as pool:
-            return pool.submit(process, job, settings).result()
-    except BrokenProcessPool:
-        return Outcome(job, problem=finding("RUN-KILLED", job.name))
+        return _run(jobs, _Work(place, journal, executor or Here(), watch or _Unwatched()))
+    finally:
+        journal.release()
 
 
-def _finish(
-    output: Path,
-    settings: Settings,
-    account: Account,
-    tables: dict[str, list[tuple[str, ...]]],
-    summaries: list[DocumentSummary],
-) -> None:
-    library = settings.library
-    profile = load_profile(library, settings.opinion)
-    findings = (*account.quarantined, *account.findings)
-    links: dict[str, list[Link]] = {s.jurisdiction: [] for s in summaries if not s.opinion}
-    for summary in summaries:
-        if not summary.opinion:
-            links[summary.jurisdiction].extend(entry.link for entry in summary.entries)
-    cells = {
-        "holding": coverage(links, profile),
-        "act": act_coverage(links, profile),
-    }
-    write_tables(output / "tables", tables, cells, findings)
-    write_site(output / "site", summaries, SiteContext.of(library, profile), cells, findings)
-    write_atomically(output / "findings.sarif", to_sarif(findings))
-    _forget(output, account)
-    record = run_record(
-        published=account.published,
-        quarantined=account.quarantined,
-        counts=dict(account.counts),
-        findings=Counter(f.code for f in findings),
-        knowledge=library.digests(),
+def _run(jobs: Sequence[Job], work: _Work) -> Account:
+    place, journal = work.place, work.journal
+    killed = bool(journal.since)
+    plan = list(planned(sorted(jobs), journal, place))
+    entries = work.prepare(plan)
+    ready = list(placed(entry for entry in entries if entry.iri))
+    published = work.publish(ready, {p.job.name: p for p in plan})
+    final = [published.get(entry.name, entry) for entry in entries]
+    corpus = Corpus(
+        place,
+        tuple(_standing(ready, published)),
+        {p.job.name: p.job for p in plan},
+        tuple(e.problem for e in final if e.problem),
     )
-    write_atomically(output / "run.json", record)
+    complete = journal.complete
+    if killed or not is_current(corpus, complete):
+        work.restore(corpus)
+        complete = write_corpus(corpus, journal.before)
+    told = account(corpus, journal.before, complete)
+    if journal.since or complete != journal.complete:
+        remove_stale(place.output, journal.files(), [e for e in final if not e.problem], killed)
+        remove_abandoned(place.output)
+        journal.close(complete, final)
+        place.cache.sweep(_keys(final, place))
+    return told
 
 
-def _forget(output: Path, account: Account) -> None:
-    """Remove the XML that an earlier run published here and this one did not."""
-    record = output / "run.json"
-    if not record.is_file():
-        return
-    now = {file for file, _, _ in account.published}
-    for entry in json.loads(record.read_bytes()).get("published", []):
-        stale = output / entry["file"]
-        if entry["file"] not in now and stale.resolve().is_relative_to(output.resolve()):
-            stale.unlink(missing_ok=True)
+def _standing(ready: Iterable[Placed], published: dict[str, Entry]) -> Iterator[Placed]:
+    for one in ready:
+        entry = published[one.entry.name]
+        if not entry.problem:
+            yield Placed(entry, one.target, one.answers, one.twin)
+
+
+def _keys(entries: Iterable[Entry], place: Workplace) -> Iterator[str]:
+    for entry in entries:
+        yield place.digests.read_key(entry.name, entry.source)
+        yield from (entry.tagged, entry.published)
+
+
+class _Work:
+    """Hands tasks to the executor, writes the journal, tells whoever watches."""
+
+    def __init__(
+        self, place: Workplace, journal: Journal, executor: Executor, watch: Watch
+    ) -> None:
+        self.place, self.journal = place, journal
+        self.executor, self.watch = executor, watch
+
+    def prepare(self, plan: Sequence[Planned]) -> list[Entry]:
+        """The entry of every document, read and tagged or refused, in the order of the plan."""
+        tasks = [Task("prepare", p.job, p.size) for p in plan if p.entry is None]
+        found = {p.job.name: p.entry for p in plan if p.entry is not None}
+        found.update({entry.name: entry for entry in self._do("prepare", tasks)})
+        return [found[p.job.name] for p in plan]
+
+    def publish(self, ready: Sequence[Placed], plan: dict[str, Planned]) -> dict[str, Entry]:
+        """The entry of every prepared document by its name, published or refused."""
+        tasks: list[Task] = []
+        found: dict[str, Entry] = {}
+        for each in publishing(ready, plan, self.place.digests, self.place.output):
+            if isinstance(each, Task):
+                tasks.append(each)
+            else:
+                found[each.name] = each
+        found.update({entry.name: entry for entry in self._do("publish", tasks)})
+        return found
+
+    def restore(self, corpus: Corpus) -> None:
+        """Make again what the cache has lost of documents that stand."""
+        lost = [
+            one.task(corpus.jobs[one.entry.name], 0)
+            for one in corpus.published
+            if not self.place.cache.holds(one.entry.published, PARTS)
+        ]
+        for _ in self.executor.outcomes(lost, self.place):
+            continue
+
+    def _do(self, stage: str, tasks: Sequence[Task]) -> Iterator[Entry]:
+        sizes = {task.job.name: task.size for task in tasks}
+        self.watch.begin(stage, len(tasks), sum(sizes.values()))
+        for entry in self.executor.outcomes(tasks, self.place):
+            self.journal.append(entry)
+            self.watch.done(sizes[entry.name], entry)
+            yield entry
+        self.watch.end(stage)

@@ -1,71 +1,97 @@
-"""One file in, everything that is published of it out; the border where any failure ends.
+"""One document and a stage in, its journal entry out; the border where any failure ends.
 
-Runs in a worker process: it reads its file and writes nothing.
+Runs in a worker process. *Prepare* reads and tags a document by itself; *publish*, when all are
+prepared, lets it take what its neighbours told, links it and writes its XML and page. Between the
+two, and for the pages and tables of the whole corpus, results lie in the cache.
 """
 
 from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Literal
 
 from pipeline.akn.check import require_valid
 from pipeline.akn.metadata import Edition
 from pipeline.akn.writer import to_xml
+from pipeline.batch.cache import Cache
+from pipeline.batch.journal import Entry, Written
 from pipeline.batch.plan import Job
+from pipeline.batch.stages import Settings, StageDigests
 from pipeline.errors import LanzaroteError, SourceError, finding
+from pipeline.exports.index import IndexedDocument, indexed
 from pipeline.exports.site import DocumentSummary, SiteContext, document_pages, document_summary
-from pipeline.exports.tables import rows
+from pipeline.exports.tables import encoded_rows
+from pipeline.files import safe_name, write_atomically
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import OpinionProfile, load_profile
 from pipeline.knowledge.thesaurus import load_thesaurus
 from pipeline.linking import link_document
-from pipeline.model import Document, Finding, Iri, Marked
+from pipeline.model import Document, Finding, Iri, Marked, Tags
 from pipeline.readers import read
 from pipeline.structure import build
 from pipeline.tagging import tag_document
+from pipeline.tagging.corpus import asks, offers, resolve
 from pipeline.text import sha256
 
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What every worker needs to know; small, and the same for all documents of a run."""
-
-    knowledge: Path | None = None
-    opinion: str = "lanzarote-ict-2017"
-    style: str = ""
-    max_bytes: int = 50_000_000
-
-    @property
-    def library(self) -> Library:
-        return Library.with_overlay(self.knowledge)
+__all__ = ["Settings", "Task", "Workplace", "do", "edition", "load", "mark"]
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file: published (``xml`` is there) or quarantined (``problem`` is)."""
+class Workplace:
+    """What all tasks of a run share: settings, what they amount to, and where results go."""
 
+    settings: Settings
+    digests: StageDigests
+    cache: Cache
+    output: Path
+
+    @classmethod
+    def of(cls, settings: Settings, output: Path, cache: Path | None = None) -> Workplace:
+        kept = Cache(cache.resolve()) if cache else Cache.of(output)
+        return cls(settings, StageDigests.of(settings), kept, output.resolve())
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One stage of one document. ``size`` is that of its source in bytes.
+
+    To publish, ``entry`` is what preparing gave, ``target`` the path without ending under ``xml/``
+    and ``answers`` what the corpus told.
+    """
+
+    stage: Literal["prepare", "publish"]
     job: Job
-    iri: str = ""
-    xml: bytes = b""
-    pages: Mapping[str, bytes] = field(default_factory=dict)
-    tables: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
-    summary: DocumentSummary | None = None
-    counts: Counter[str] = field(default_factory=Counter)
-    findings: tuple[Finding, ...] = ()
-    sha256: str = ""
-    problem: Finding | None = None
+    size: int = 0
+    entry: Entry | None = None
+    target: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document with the tags that it has by itself."""
+
+    document: Document
+    tags: tuple[Tags, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one published document adds to the pages about the corpus."""
+
+    summary: DocumentSummary
+    counts: tuple[tuple[str, int], ...]
+    findings: tuple[Finding, ...]
 
 
 def mark(document: Document, library: Library, profile: OpinionProfile) -> Marked:
     """The document tagged and, if it is a law, linked to the holdings."""
-    opinion = document.metadata.doctype == "statement"
-    addressee = profile.addressee if opinion else ""
-    tags, findings = tag_document(document, library, addressee=addressee)
-    links = () if opinion else link_document(document, tags, profile)
-    return Marked(document, tags, links, findings)
+    prepared = _tagged(document, library, profile)
+    return _linked(prepared, (), library, profile)
 
 
 def edition(library: Library, profile: OpinionProfile) -> Edition:
@@ -82,51 +108,165 @@ def edition(library: Library, profile: OpinionProfile) -> Edition:
 
 def load(path: Path, name: str, settings: Settings) -> Document:
     """The document in a file. Raises LanzaroteError for whatever is wrong with it."""
+    data = source_bytes(path, name, settings)
+    return build(read(data, name), settings.library, settings.style or None)
+
+
+def source_bytes(path: Path, name: str, settings: Settings) -> bytes:
+    """The bytes of a source. Raises SourceError ``SRC-READ`` or ``SRC-SIZE``."""
     try:
         size = path.stat().st_size
         if size > settings.max_bytes:
             raise SourceError("SRC-SIZE", name, size=size, limit=settings.max_bytes)
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise SourceError("SRC-READ", name, reason=error.strerror or str(error)) from None
-    return build(read(data, name), settings.library, settings.style or None)
 
 
-def process(job: Job, settings: Settings) -> Outcome:
-    """Read, structure, tag, link, write, validate. Never raises: a failure is an Outcome."""
+def do(task: Task, place: Workplace) -> Entry:
+    """Do one stage of one document. Never raises: what went wrong is the entry's problem."""
+    name = task.job.name
+    entry = task.entry or Entry(name)
     try:
-        return _published(job, settings)
+        if task.stage == "prepare":
+            return _prepare(task.job, place)
+        return _publish(task, entry, place)
     except LanzaroteError as error:
-        return Outcome(job, problem=error.finding)
+        problem = error.finding
     except RecursionError:
-        return Outcome(job, problem=finding("RUN-DEPTH", job.name))
+        problem = finding("RUN-DEPTH", name)
+    except MemoryError:
+        problem = finding("RUN-MEMORY", name)
     except Exception as error:  # the one broad except: the border at which documents quarantine
-        place = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{Path(place.filename).name}:{place.lineno}"
+        where = traceback.extract_tb(error.__traceback__)[-1]
         problem = finding(
-            "RUN-CRASH", job.name, reason=f"{type(error).__name__}: {error}", at=where
+            "RUN-CRASH",
+            name,
+            reason=f"{type(error).__name__}: {error}",
+            at=f"{Path(where.filename).name}:{where.lineno}",
         )
-        return Outcome(job, problem=problem)
+    return _refused(task, entry, problem, place)
 
 
-def _published(job: Job, settings: Settings) -> Outcome:
-    library = settings.library
-    profile = load_profile(library, settings.opinion)
-    document = load(job.path, job.name, settings)
-    marked = mark(document, library, profile)
-    xml = to_xml(marked, edition(library, profile))
-    require_valid(xml, job.name)
-    return Outcome(
-        job=job,
+def _refused(task: Task, entry: Entry, problem: Finding, place: Workplace) -> Entry:
+    """The entry of a refusal, with the key under which it would be the same again."""
+    if task.stage == "publish":
+        return replace(entry, published=_key(task, entry, place)).refused(problem)
+    try:
+        source = sha256(source_bytes(task.job.path, task.job.name, place.settings))
+    except LanzaroteError:
+        return entry.refused(problem)
+    tagged = place.digests.tag_key(task.job.name, source)
+    return replace(entry, source=source, tagged=tagged).refused(problem)
+
+
+def _prepare(job: Job, place: Workplace) -> Entry:
+    data = source_bytes(job.path, job.name, place.settings)
+    source = sha256(data)
+    prepared = _prepared(data, source, job, place)
+    document = prepared.document
+    return Entry(
+        job.name,
+        source,
+        tagged=place.digests.tag_key(job.name, source),
         iri=document.iri,
-        xml=xml,
-        pages=document_pages(marked, SiteContext.of(library, profile)),
-        tables=rows(marked),
-        summary=document_summary(marked),
-        counts=_counts(marked),
-        findings=(*document.findings, *marked.findings),
-        sha256=document.sha256,
+        work=document.work,
+        offers=offers(document),
+        asks=asks(document, prepared.tags, place.settings.library),
     )
+
+
+def _prepared(data: bytes, source: str, job: Job, place: Workplace) -> Prepared:
+    settings, digests, cache = place.settings, place.digests, place.cache
+    known = _known(job.name, source, place)
+    if known is not None:
+        return known
+    key = digests.read_key(job.name, source)
+    document: Document | None = cache.get(key, "read")
+    if document is None:
+        document = build(read(data, job.name), settings.library, settings.style or None)
+        cache.put(key, "read", document)
+    profile = load_profile(settings.library, settings.opinion)
+    prepared = _tagged(document, settings.library, profile)
+    tagged = (prepared.tags, prepared.findings)
+    cache.put(digests.tag_key(job.name, source), "tag", tagged)
+    return prepared
+
+
+def _known(name: str, source: str, place: Workplace) -> Prepared | None:
+    digests, cache = place.digests, place.cache
+    tagged = cache.get(digests.tag_key(name, source), "tag")
+    document: Document | None = tagged and cache.get(digests.read_key(name, source), "read")
+    return Prepared(document, *tagged) if document and tagged else None
+
+
+def _tagged(document: Document, library: Library, profile: OpinionProfile) -> Prepared:
+    opinion = document.metadata.doctype == "statement"
+    tags, findings = tag_document(document, library, addressee=profile.addressee if opinion else "")
+    return Prepared(document, tags, findings)
+
+
+def _linked(
+    prepared: Prepared,
+    answers: tuple[tuple[str, str], ...],
+    library: Library,
+    profile: OpinionProfile,
+) -> Marked:
+    document = prepared.document
+    tags, findings = resolve(document, prepared.tags, prepared.findings, answers, library)
+    law = document.metadata.doctype != "statement"
+    links = link_document(document, tags, profile) if law else ()
+    return Marked(document, tags, links, findings)
+
+
+def _key(task: Task, entry: Entry, place: Workplace) -> str:
+    return place.digests.publish_key(entry.name, entry.source, task.target, task.answers)
+
+
+def _publish(task: Task, entry: Entry, place: Workplace) -> Entry:
+    library = place.settings.library
+    profile = load_profile(library, place.settings.opinion)
+    marked = _linked(_fetched(task, entry, place), task.answers, library, profile)
+    xml = to_xml(marked, edition(library, profile))
+    require_valid(xml, entry.name)
+    pages = document_pages(marked, SiteContext.of(library, profile))
+    key = _key(task, entry, place)
+    _contribute(marked, key, task.target, place.cache)
+    folder = f"site/documents/{page_name(task.target)}"
+    files = (
+        (f"xml/{task.target}.xml", xml),
+        *((f"{folder}/{name}", data) for name, data in sorted(pages.items())),
+    )
+    for path, data in files:
+        write_atomically(place.output / path, data)
+    written = tuple(Written(path, sha256(data)) for path, data in files)
+    return replace(entry, published=key, files=written, problem=None)
+
+
+def _fetched(task: Task, entry: Entry, place: Workplace) -> Prepared:
+    """What preparing gave: from the cache, or again from the source, if that is still the same."""
+    known = _known(entry.name, entry.source, place)
+    if known is not None:
+        return known
+    data = source_bytes(task.job.path, entry.name, place.settings)
+    if sha256(data) != entry.source:
+        raise SourceError("SRC-CHANGED", entry.name)
+    return _prepared(data, entry.source, task.job, place)
+
+
+def page_name(target: str) -> str:
+    """The name of the folder of a document's pages."""
+    return safe_name(target.replace("/", "-"))
+
+
+def _contribute(marked: Marked, key: str, target: str, cache: Cache) -> None:
+    summary = replace(document_summary(marked), page=page_name(target))
+    counts = tuple(sorted(_counts(marked).items()))
+    findings = (*marked.document.findings, *marked.findings)
+    cache.put(key, "corpus", Contribution(summary, counts, findings))
+    cache.put(key, "tables", encoded_rows(marked))
+    record: IndexedDocument = indexed(marked)
+    cache.put(key, "index", record)
 
 
 def _counts(marked: Marked) -> Counter[str]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import remedy
-from pipeline.files import write_atomically
+from pipeline.files import replacing, write_atomically
 from pipeline.linking.coverage import Cell
 from pipeline.model import Finding, Link, Marked, Norm, Span, Unit
 from pipeline.text import sha256
@@ -51,6 +52,14 @@ _COVERAGE = (
 _FINDINGS = ("code", "severity", "path", "line", "eid", "message", "remedy")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MARKUP = frozenset(("markup", "metadata", "note-marker"))
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much of a jurisdiction's law the corpus holds: expressions and provisions."""
+
+    documents: int
+    provisions: int
 
 
 def rows(marked: Marked) -> dict[str, list[Row]]:
@@ -92,6 +101,11 @@ def rows(marked: Marked) -> dict[str, list[Row]]:
     return found
 
 
+def encoded_rows(marked: Marked) -> dict[str, bytes]:
+    """The rows of every table for one document as CSV without the line of column names."""
+    return {name: encoded(found) for name, found in rows(marked).items()}
+
+
 def _span(span: Span) -> tuple[str, str]:
     return str(span.start), str(span.end)
 
@@ -119,48 +133,53 @@ def _link(link: Link, unit: Unit) -> Row:
 
 def write_tables(
     folder: Path,
-    tables: Mapping[str, Sequence[Row]],
+    fragments: Iterable[Mapping[str, bytes]],
+    extents: Mapping[str, Extent],
     coverage: Mapping[str, Sequence[Cell]],
     findings: Iterable[Finding],
 ) -> None:
-    """Every table as CSV (UTF-8, RFC 4180 quoting, LF, header always), coverage and findings."""
-    for name, columns in COLUMNS.items():
-        write_atomically(folder / f"{name}.csv", _csv(columns, tables.get(name, ())))
-    write_atomically(folder / "coverage.csv", _csv(_COVERAGE, _coverage(tables, coverage)))
+    """Every table as CSV (UTF-8, RFC 4180 quoting, LF, header always), coverage and findings.
+
+    ``fragments`` are the encoded rows of one document after the other, taken once and not kept.
+    """
+    with ExitStack() as stack:
+        tables = {name: stack.enter_context(replacing(folder / f"{name}.csv")) for name in COLUMNS}
+        for name, columns in COLUMNS.items():
+            tables[name].write(encoded([columns]))
+        for fragment in fragments:
+            for name, data in fragment.items():
+                tables[name].write(data)
+    cells = [_COVERAGE, *_coverage(extents, coverage)]
+    write_atomically(folder / "coverage.csv", encoded(cells))
     listed = [
         (f.code, f.severity, f.path, str(f.line or ""), f.eid, f.message, remedy(f.code))
         for f in findings
     ]
-    write_atomically(folder / "findings.csv", _csv(_FINDINGS, sorted(listed)))
+    write_atomically(folder / "findings.csv", encoded([_FINDINGS, *sorted(listed)]))
 
 
 def _coverage(
-    tables: Mapping[str, Sequence[Row]], coverage: Mapping[str, Sequence[Cell]]
+    extents: Mapping[str, Extent], coverage: Mapping[str, Sequence[Cell]]
 ) -> Iterator[Row]:
     """One row per cell, with how much of the jurisdiction's law the corpus holds."""
-    documents: dict[str, set[str]] = {}
-    provisions: Counter[str] = Counter()
-    for jurisdiction, _, expression, *_rest in tables.get("provisions", ()):
-        documents.setdefault(jurisdiction, set()).add(expression)
-        provisions[jurisdiction] += 1
+    nothing = Extent(0, 0)
     for kind, cells in coverage.items():
         for cell in cells:
+            extent = extents.get(cell.jurisdiction, nothing)
             yield (
                 cell.jurisdiction, kind, cell.subject, cell.state, str(cell.direct),
                 str(cell.relevant), str(cell.near_misses),
                 *(str(cell.relations.get(name, 0)) for name in _RELATIONS),
                 *(str(cell.means.get(name, 0)) for name in _MEANS),
-                str(len(documents.get(cell.jurisdiction, ()))),
-                str(provisions[cell.jurisdiction]),
+                str(extent.documents), str(extent.provisions),
             )  # fmt: skip
 
 
-def _csv(columns: Row, lines: Iterable[Row]) -> bytes:
+def encoded(lines: Iterable[Row]) -> bytes:
+    """Rows as CSV in UTF-8, no cell of which a spreadsheet runs."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for line in lines:
-        writer.writerow(_protected(cell) for cell in line)
+    writer.writerows([_protected(cell) for cell in line] for line in lines)
     return out.getvalue().encode("utf-8")
 
 

@@ -18,7 +18,8 @@ _SHARE = 0.04  # of all words; below it a text is a list or in a language that i
 
 
 @cache
-def _function_words(library: Library) -> dict[str, frozenset[str]]:
+def function_words(library: Library) -> dict[str, frozenset[str]]:
+    """The commonest words of each language, lower case."""
     raw: dict[str, list[str]] = library.yaml("function_words.yaml")
     return {language: frozenset(words) for language, words in sorted(raw.items())}
 
@@ -34,7 +35,7 @@ def with_language(source: Source, library: Library) -> Source:
     total = sum(words.values()) or 1
     shares = {
         language: sum(words[word] for word in known) / total
-        for language, known in _function_words(library).items()
+        for language, known in function_words(library).items()
     }
     best = max(sorted(shares), key=lambda language: shares[language])
     if shares[best] < _SHARE:

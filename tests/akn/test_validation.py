@@ -15,9 +15,11 @@ from pipeline.akn.names import AKN, akn, lz
 from pipeline.akn.schema import errors, official, official_errors, profile, readable_profile
 from pipeline.akn.wording import sentence
 from pipeline.akn.writer import to_xml
-from pipeline.batch.plan import collect
-from pipeline.batch.worker import Settings, process
+from pipeline.batch.plan import Job, collect
+from pipeline.batch.stages import Settings
+from pipeline.batch.worker import edition, load, mark
 from pipeline.files import bundled
+from pipeline.knowledge.opinions import load_profile
 from tests.akn.test_writer import EDITION, marked
 
 MUTANTS = 360
@@ -28,7 +30,14 @@ def samples() -> list[bytes]:
     """Documents of every kind that this program writes: a made-up Act, the Opinion, specimens."""
     corpus = bundled("corpus")
     jobs = collect([corpus / "opinions", corpus / "statutes" / "xd"])
-    return [to_xml(marked(), EDITION), *(process(job, Settings()).xml for job in jobs)]
+    return [to_xml(marked(), EDITION), *(published(job) for job in jobs)]
+
+
+def published(job: Job) -> bytes:
+    library = Settings().library
+    profile = load_profile(library)
+    document = load(job.path, job.name, Settings())
+    return to_xml(mark(document, library, profile), edition(library, profile))
 
 
 def _drop(rng: random.Random, root: etree._Element) -> None:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.batch.account import Account
+from pipeline.batch.child import Limits
 from pipeline.batch.plan import collect
-from pipeline.batch.run import Account, run
-from pipeline.batch.worker import Settings
+from pipeline.batch.processes import Pool
+from pipeline.batch.run import run
+from pipeline.batch.stages import Settings
 from pipeline.files import bundled
 
 BROKEN = {
@@ -40,21 +43,22 @@ def done(specimens: list[Path], tmp_path_factory: pytest.TempPathFactory) -> tup
     for name, data in BROKEN.items():
         (broken / name).write_bytes(data)
     output = tmp_path_factory.mktemp("out")
-    return run(collect([*specimens, broken]), output, Settings(), workers=1), output
+    return run(collect([*specimens, broken]), output, Settings()), output
 
 
 def test_inputs_are_published_or_quarantined(done: tuple[Account, Path]) -> None:
     account, _ = done
-    assert account.inputs == len(account.published) + len(account.quarantined)
+    refused = len(account.quarantined)
+    assert account.inputs == account.published + account.unchanged + refused
     assert {Path(f.path).name for f in account.quarantined} == set(BROKEN)
     assert all(f.code.startswith(("SRC-", "XML-", "STR-")) for f in account.quarantined)
 
 
 def test_the_rest_of_the_batch_goes_on(done: tuple[Account, Path]) -> None:
     account, output = done
-    assert len(account.published) >= 5
-    for file, _, _ in account.published:
-        assert (output / file).is_file()
+    assert account.published >= 5
+    for document in account.documents:
+        assert (output / document.file).is_file()
 
 
 def test_nothing_half_written_stays_behind(done: tuple[Account, Path]) -> None:
@@ -65,14 +69,16 @@ def test_nothing_half_written_stays_behind(done: tuple[Account, Path]) -> None:
 def test_record_names_every_source_with_its_digest(done: tuple[Account, Path]) -> None:
     account, output = done
     record = json.loads((output / "run.json").read_bytes())
-    assert len(record["published"]) == len(account.published)
-    assert all(len(entry["sha256"]) == 64 for entry in record["published"])
+    assert len(record["documents"]) == record["account"]["published"] == account.published
+    assert all(len(entry["sha256"]) == 64 for entry in record["documents"])
+    assert record["account"]["inputs"] == account.inputs
 
 
 def test_workers_and_order_do_not_change_a_byte(specimens: list[Path], tmp_path: Path) -> None:
     jobs = collect(specimens)
-    run(jobs, tmp_path / "one", Settings(), workers=1)
-    run(jobs, tmp_path / "two", Settings(), workers=2)
+    run(jobs, tmp_path / "one", Settings())
+    with Pool(2, Limits()) as pool:
+        run(jobs[::-1], tmp_path / "two", Settings(), pool)
     assert tree(tmp_path / "one") == tree(tmp_path / "two")
 
 
@@ -100,5 +106,5 @@ def test_two_files_of_one_expression_are_both_published(
     for name in ("a.txt", "b.txt"):
         (tmp_path / "in" / name).write_bytes(opinion.read_bytes())
     account = run(collect([tmp_path / "in"]), tmp_path / "out", Settings())
-    assert len({file for file, _, _ in account.published}) == 2
-    assert [f.code for f in account.findings if f.code.startswith("RUN")] == ["RUN-DUPLICATE"]
+    assert len({document.file for document in account.documents}) == 2
+    assert account.findings["RUN-DUPLICATE"] == 1

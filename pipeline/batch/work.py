@@ -1,0 +1,163 @@
+"""Files and the journal in, what has to be done out, with the reason for each document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.batch.journal import Entry, Journal, Written
+from pipeline.batch.plan import Job
+from pipeline.batch.stages import StageDigests
+from pipeline.batch.worker import Task, Workplace, source_bytes
+from pipeline.errors import LanzaroteError
+from pipeline.files import safe_name
+from pipeline.tagging.corpus import CorpusIndex
+from pipeline.text import sha256
+
+# Problems that may be gone the next time: these documents are always tried again.
+_PASSING = ("RUN-", "SRC-READ", "SRC-CHANGED")
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A document and what will be done with it; an empty ``reason``: nothing."""
+
+    job: Job
+    size: int
+    reason: str
+    entry: Entry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A prepared document, the path without ending it is published under, what it is told."""
+
+    entry: Entry
+    target: str
+    answers: tuple[tuple[str, str], ...]
+    twin: bool = False  # another document of this run has the same expression
+
+    def task(self, job: Job, size: int) -> Task:
+        return Task("publish", job, size, self.entry, self.target, self.answers)
+
+
+def planned(jobs: Iterable[Job], journal: Journal, place: Workplace) -> Iterator[Planned]:
+    """Each document with the reason to prepare it; what is known of it if there is none."""
+    for job in jobs:
+        try:
+            data = source_bytes(job.path, job.name, place.settings)
+        except LanzaroteError:
+            yield Planned(job, 0, "the source cannot be read as it is")
+            continue
+        source = sha256(data)
+        last = journal.last(job.name)
+        reason = _reason(last, source, place.digests.tag_key(job.name, source))
+        yield Planned(job, len(data), reason, last if not reason else None)
+
+
+def _reason(last: Entry | None, source: str, tagged: str) -> str:
+    if last is None:
+        return "new"
+    if last.problem and last.problem.code.startswith(_PASSING):
+        return f"quarantined before ({last.problem.code})"
+    if last.source != source:
+        return "the source changed"
+    if last.tagged != tagged:
+        return "the program or its knowledge changed"
+    return ""
+
+
+def placed(entries: Iterable[Entry]) -> Iterator[Placed]:
+    """Where each prepared document is published and what its neighbours tell it.
+
+    ``entries`` are in the order of the plan: of several files that give the same expression, the
+    first has its path and each other a path with the digest of its own name.
+    """
+    kept = list(entries)
+    corpus = CorpusIndex.of((entry.work, entry.offers) for entry in kept)
+    taken: set[str] = set()
+    for entry in kept:
+        path = "/".join(safe_name(part) for part in entry.iri.strip("/").split("/"))
+        twin = path.casefold() in taken
+        if twin:
+            path = f"{path}-{sha256(entry.name)[:12]}"
+        taken.add(path.casefold())
+        yield Placed(entry, path, corpus.answers(entry.work, entry.asks), twin)
+
+
+def publishing(
+    all_placed: Iterable[Placed],
+    jobs: Mapping[str, Planned],
+    digests: StageDigests,
+    output: Path,
+) -> Iterator[Task | Entry]:
+    """For each document the task to publish it, or its entry if it stands as it should."""
+    for one in all_placed:
+        entry, planned_job = one.entry, jobs[one.entry.name]
+        key = digests.publish_key(entry.name, entry.source, one.target, one.answers)
+        same = entry.published == key
+        if same and (entry.problem or (entry.files and stands(entry, output))):
+            yield entry
+        else:
+            job, size = planned_job.job, planned_job.size
+            yield one.task(job, size)
+
+
+def stands(entry: Entry, output: Path) -> bool:
+    """Whether all files of a published document are there with the bytes that were published."""
+    return stands_written(entry.files, output)
+
+
+def stands_written(files: Iterable[Written], output: Path) -> bool:
+    """Whether files are there with the bytes that were written."""
+    return all(_is(output / written.path, written.sha256) for written in files)
+
+
+def _is(path: Path, digest: str) -> bool:
+    try:
+        return sha256(path.read_bytes()) == digest
+    except OSError:
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What a run would do with a document; ``stage`` is empty if nothing."""
+
+    name: str
+    stage: str
+    reason: str
+
+
+def reasons(jobs: Iterable[Job], journal: Journal, place: Workplace) -> Iterator[Reason]:
+    """What a run would do with each document and why.
+
+    What neighbours tell a document is known only when all are prepared: of documents that need
+    no preparing themselves, those are named for which the present neighbours already change it.
+    """
+    plan = list(planned(sorted(jobs), journal, place))
+    known = {p.job.name: p for p in plan}
+    ready = list(placed(p.entry for p in plan if p.entry and p.entry.iri))
+    tasks = {
+        each.job.name: each
+        for each in publishing(ready, known, place.digests, place.output)
+        if isinstance(each, Task)
+    }
+    for p in plan:
+        if p.reason:
+            yield Reason(p.job.name, "prepare and publish", p.reason)
+        elif p.job.name in tasks:
+            yield Reason(p.job.name, "publish", _why(tasks[p.job.name], place))
+        else:
+            yield Reason(p.job.name, "", "unchanged")
+
+
+def _why(task: Task, place: Workplace) -> str:
+    entry = task.entry
+    if entry is None or not entry.published:
+        return "it was prepared and not published"
+    key = place.digests.publish_key(entry.name, entry.source, task.target, task.answers)
+    if entry.published == key:
+        return "a published file is missing or was altered"
+    return "linking, markup, pages or a neighbour changed"
