@@ -20,7 +20,6 @@ from typing import Any
 from pipeline.files import write_atomically
 
 _DIGEST = 32  # bytes of SHA-256 before the compressed value
-_VALUES = ("pipeline.model", "pipeline.batch.", "pipeline.exports.")
 
 
 def user_cache() -> Path:
@@ -34,9 +33,9 @@ class _Values(pickle.Unpickler):
     """Reads frozen values of the project and nothing that could run."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith(_VALUES) and "." not in name:
+        if module.startswith("pipeline.") and "." not in name:
             found = super().find_class(module, name)
-            if isinstance(found, type) and is_dataclass(found):
+            if is_dataclass(found) and found.__dataclass_params__.frozen:
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value of a cache entry")
 
