@@ -102,7 +102,8 @@ def read(data: bytes, path: str) -> Source:
             else:
                 _take(child, frame)
         frame.nodes[:] = [_finished(node) for node in frame.nodes]
-        found = missing(stated, path)
+        said = any(e is not None and e.get(_XML_LANG) for e in (chosen, act))
+        found = missing(stated, path, "" if said else "Dutch")
         read_ones.append(frame.source(data, path, len(text), NAME, stated, found))
     return replace(read_ones[0], parallel=tuple(read_ones[1:]))
 

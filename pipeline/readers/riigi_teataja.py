@@ -135,7 +135,7 @@ def read(data: bytes, path: str) -> Source:
             parts = frame.parts(child) if name == "sisu" else [frame.node(child)]
             frame.body(_finished(node) for node in provisions(parts))
     stated, history = _metadata(root)
-    found = (*unread, *missing(stated, path))
+    found = (*unread, *missing(stated, path, "Estonian"))
     return replace(frame.source(data, path, len(text), NAME, stated, found), history=history)
 
 
@@ -180,7 +180,7 @@ def _metadata(root: etree._Element) -> tuple[Metadata, History]:
     number = words_at(meta, "globaalID")
     stated = Metadata(
         jurisdiction="ee",
-        language="und",  # the schema has no place for it
+        language="et",  # the schema has no place for it
         title=words_at(root, "aktinimi", "nimi", "pealkiri"),
         short_title=words_at(meta, "lyhend"),
         number=_cited(adopted) or _cited(meta) or number,

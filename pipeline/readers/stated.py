@@ -28,9 +28,16 @@ def iso_date(value: str) -> str:
     return ""
 
 
-def missing(stated: Metadata, path: str) -> tuple[Finding, ...]:
-    """One finding for each thing that a law should say of itself and this file does not."""
-    return tuple(_missing(stated, path))
+def missing(stated: Metadata, path: str, publishes_in: str = "") -> tuple[Finding, ...]:
+    """One finding for each thing that a law should say of itself and this file does not.
+
+    ``publishes_in``: the language of a publisher who has no other, where the file names none.
+    """
+    found = list(_missing(stated, path))
+    if publishes_in:
+        reason = f"its publisher, who publishes in {publishes_in}"
+        found.append(finding("META-LANGUAGE", path, language=stated.language, reason=reason))
+    return tuple(found)
 
 
 def _missing(stated: Metadata, path: str) -> Iterator[Finding]:

@@ -161,3 +161,15 @@ LOVDATA = Native(
     drop=lambda element: element.get("class") in _NOTES,
     printed=lambda element: f"{element.get('data-name')} " if local(element) == "li" else "",
 )
+
+LEXDANIA = Native(
+    inline=frozenset(("Char", "Nota")),
+    apart={"Meta": "metadata", "Nota": "footnote"},
+    drop=lambda element: (
+        local(element) == "Bilag"
+        and [" ".join(e.itertext()).split() for e in element if local(e) == "Rubrica"]
+        == [["Indholdsfortegnelse"]]
+    ),
+    numbers=frozenset(("Explicatus",)),
+    headings=frozenset(("Rubrica",)),
+)
