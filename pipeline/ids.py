@@ -115,13 +115,19 @@ def expression_iri(metadata: Metadata) -> Iri:
     return Iri(str(_uri(metadata).expression_uri(work_component=False)))
 
 
+def _has_subtype(metadata: Metadata) -> bool:
+    """Acts of an organisation are told apart by kind (``act/convention``), acts of States not."""
+    organisation = metadata.jurisdiction.startswith("aa-") and metadata.subtype not in ("", "act")
+    return metadata.doctype != "act" or organisation
+
+
 def _uri(metadata: Metadata) -> FrbrUri:
     country, _, locality = metadata.jurisdiction.partition("-")
     return FrbrUri(
         country=country if re.fullmatch("[a-z]{2}", country) else "zz",
         locality=slug(locality) if locality else None,
         doctype=metadata.doctype,
-        subtype=slug(metadata.subtype) if metadata.doctype != "act" else None,
+        subtype=slug(metadata.subtype) if _has_subtype(metadata) else None,
         actor=slug(metadata.author) if metadata.doctype != "act" and metadata.author else None,
         date=metadata.work_date or UNDATED,
         number=slug(metadata.number or metadata.identifier or metadata.title),

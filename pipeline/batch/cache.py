@@ -12,7 +12,7 @@ import os
 import pickle
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,8 @@ class _Values(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if module.startswith("pipeline.") and "." not in name:
             found = super().find_class(module, name)
-            if is_dataclass(found) and found.__dataclass_params__.frozen:
+            params = getattr(found, "__dataclass_params__", None)
+            if params is not None and params.frozen:
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value of a cache entry")
 

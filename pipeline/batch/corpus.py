@@ -17,12 +17,13 @@ from pipeline.batch.journal import Complete, Entry, Written
 from pipeline.batch.plan import Job
 from pipeline.batch.work import Placed, stands_written
 from pipeline.batch.worker import Contribution, Workplace, do
-from pipeline.errors import finding
+from pipeline.errors import LanzaroteError, finding
 from pipeline.exports.findings import to_sarif
 from pipeline.exports.index import write_index
 from pipeline.exports.run_record import run_record
 from pipeline.exports.site import DocumentSummary, SiteContext, write_site
 from pipeline.exports.tables import Extent, write_tables
+from pipeline.exports.workbook import correlation_workbook
 from pipeline.files import write_atomically
 from pipeline.knowledge.opinions import load_profile
 from pipeline.linking.coverage import act_coverage, coverage
@@ -87,7 +88,7 @@ class _Gathered:
         self.counts.update(dict(one.counts))
         self.documents.setdefault(summary.jurisdiction, set()).add(summary.iri)
         self.provisions[summary.jurisdiction] += summary.provisions
-        if not summary.opinion:
+        if not summary.opinion and not summary.treaty:
             own = self.links.setdefault(summary.jurisdiction, [])
             own.extend(entry.link for entry in summary.entries)
 
@@ -125,16 +126,20 @@ def write_corpus(corpus: Corpus, before: Mapping[str, Entry]) -> Complete:
     for one in corpus.contributions():
         gathered.take(one)
     gathered.findings.extend(corpus.twins())
-    findings = (*corpus.quarantined, *gathered.findings)
     cells = {
         "holding": coverage(gathered.links, profile),
         "act": act_coverage(gathered.links, profile),
     }
+    site = SiteContext.of(library, profile)
+    try:
+        book = correlation_workbook(gathered.summaries, site, cells, library)
+        write_atomically(output / "correlation.xlsx", book)
+    except LanzaroteError as error:  # without the extra a run is whole all the same
+        gathered.findings.append(error.finding)
+    findings = (*corpus.quarantined, *gathered.findings)
     fragments = (corpus.part(one, "tables") for one in corpus.published)
     write_tables(output / "tables", fragments, gathered.extents(), cells, findings)
-    write_site(
-        output / "site", gathered.summaries, SiteContext.of(library, profile), cells, findings
-    )
+    write_site(output / "site", gathered.summaries, site, cells, findings)
     _index(corpus)
     write_atomically(output / "findings.sarif", to_sarif(findings))
     told = Complete(

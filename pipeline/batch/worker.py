@@ -22,9 +22,15 @@ from pipeline.batch.plan import Job
 from pipeline.batch.stages import Settings, StageDigests
 from pipeline.errors import LanzaroteError, SourceError, finding
 from pipeline.exports.index import IndexedDocument, indexed
-from pipeline.exports.site import DocumentSummary, SiteContext, document_pages, document_summary
+from pipeline.exports.site import (
+    DocumentSummary,
+    SiteContext,
+    document_files,
+    document_summary,
+    page_folder,
+)
 from pipeline.exports.tables import encoded_rows
-from pipeline.files import safe_name, write_atomically
+from pipeline.files import write_atomically
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import OpinionProfile, load_profile
 from pipeline.knowledge.thesaurus import load_thesaurus
@@ -229,10 +235,10 @@ def _publish(task: Task, entry: Entry, place: Workplace) -> Entry:
     marked = _linked(_fetched(task, entry, place), task.answers, library, profile)
     xml = to_xml(marked, edition(library, profile))
     require_valid(xml, entry.name)
-    pages = document_pages(marked, SiteContext.of(library, profile))
+    pages = document_files(marked, SiteContext.of(library, profile))
     key = _key(task, entry, place)
     _contribute(marked, key, task.target, place.cache)
-    folder = f"site/documents/{page_name(task.target)}"
+    folder = f"site/documents/{page_folder(task.target)}"
     files = (
         (f"xml/{task.target}.xml", xml),
         *((f"{folder}/{name}", data) for name, data in sorted(pages.items())),
@@ -254,13 +260,8 @@ def _fetched(task: Task, entry: Entry, place: Workplace) -> Prepared:
     return _prepared(data, entry.source, task.job, place)
 
 
-def page_name(target: str) -> str:
-    """The name of the folder of a document's pages."""
-    return safe_name(target.replace("/", "-"))
-
-
 def _contribute(marked: Marked, key: str, target: str, cache: Cache) -> None:
-    summary = replace(document_summary(marked), page=page_name(target))
+    summary = replace(document_summary(marked), page=page_folder(target))
     counts = tuple(sorted(_counts(marked).items()))
     findings = (*marked.document.findings, *marked.findings)
     cache.put(key, "corpus", Contribution(summary, counts, findings))

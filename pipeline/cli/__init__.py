@@ -17,6 +17,7 @@ COMMANDS = {
     "link": "Link provisions to the holdings, in XML or JSONL.",
     "validate": "Check XML: schemas, profile, integrity.",
     "evaluate": "Score the pipeline against a gold file.",
+    "export": "What a run published, as workbook, country profile and in other forms.",
     "explain": "Why a provision is, or is not, linked to each holding.",
 }
 

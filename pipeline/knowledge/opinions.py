@@ -118,6 +118,7 @@ class OpinionProfile:
     title: str
     addressee: str
     convention: str
+    chapters: Mapping[str, tuple[int, ...]]  # of the report on it: title, holdings treated
     relations: Mapping[str, str]
     means: Mapping[str, Mapping[str, str]]
     rules: tuple[Rule, ...]
@@ -180,6 +181,7 @@ class _Reader:
             title=data["title"],
             addressee=data["addressee"],
             convention=data["convention"],
+            chapters={title: tuple(n) for title, n in data.get("chapters", {}).items()},
             relations=data["relations"],
             means=data["means"],
             rules=tuple(Rule(entry["id"], entry["text"]) for entry in data["rules"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,11 @@ from pipeline.batch.worker import Settings, mark
 from pipeline.exports.site import SiteContext, document_pages, document_summary
 from pipeline.exports.site.segments import Mark
 from pipeline.exports.site.segments import html as segments
+from pipeline.exports.site.summary import quotation
 from pipeline.files import bundled
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import load_profile
-from pipeline.model import Marked, Metadata, Node, Piece, Source, Span
+from pipeline.model import Evidence, Marked, Metadata, Node, Piece, Source, Span
 from pipeline.structure.assemble import assemble
 from tests.akn.test_writer import marked
 
@@ -88,6 +90,15 @@ def test_the_quotation_is_the_unit_s_words() -> None:
             words = "".join(w.text for w in line if not w.ellipsis)
             assert words in text
             assert [w.text for w in line if w.marked] in ([], ["computer"])
+
+
+def test_evidence_in_a_heading_alone_still_shows_the_first_paragraph() -> None:
+    value = marked()
+    link, unit = value.links[0], next(iter(value.document.units()))
+    heading = Span(len(unit.num) + 1, len(unit.num) + 1 + len(unit.heading))
+    alone = replace(link, evidence=(Evidence(heading, "child"),))
+    (line, *_) = quotation(alone, unit)
+    assert "".join(words.text for words in line if not words.ellipsis)
 
 
 def test_every_page_forbids_what_it_does_not_need(site: Path) -> None:

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from pipeline.exports.site.segments import visible
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import OpinionProfile
 from pipeline.knowledge.thesaurus import load_thesaurus
@@ -46,6 +47,7 @@ class SiteContext:
     """Labels and holdings, from the knowledge in force."""
 
     holdings: tuple[HoldingInfo, ...]
+    convention: str = ""  # the FRBR work behind the opinion
     concept_labels: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -58,6 +60,7 @@ class SiteContext:
                 )
                 for h in profile.holdings
             ),
+            profile.convention,
             {c.id: c.label("en") for c in load_thesaurus(library).concepts},
         )  # fmt: skip
 
@@ -87,5 +90,5 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(jurisdiction=jurisdiction, grades=GRADES)
+    environment.globals.update(jurisdiction=jurisdiction, grades=GRADES, visible=visible)
     return environment

@@ -12,6 +12,7 @@ from pipeline.exports.site.contents import contents
 from pipeline.exports.site.context import GRADES, SiteContext, templates
 from pipeline.exports.site.parts import Parts, holds_units, name, parts
 from pipeline.exports.site.segments import Mark, html, visible
+from pipeline.exports.site.words import WORDS, words
 from pipeline.model import Block, DocNote, Grid, Link, Marked, Provision, Tags, Unit
 
 _STATUS = {
@@ -20,6 +21,11 @@ _STATUS = {
     "empty": "no text in this source (a defect of the file, not a gap in the law)",
     "unparsed": "kept as it stands in the source",
 }
+
+
+def document_files(marked: Marked, site: SiteContext) -> dict[str, bytes]:
+    """File name and content of a law's pages and of what the find page needs of it."""
+    return document_pages(marked, site) | {WORDS: words(marked.document, parts(marked))}
 
 
 def document_pages(marked: Marked, site: SiteContext) -> dict[str, bytes]:

@@ -15,7 +15,8 @@ from pipeline.linking.coverage import Cell
 from pipeline.model import Finding
 
 _LETTERS = {"ict-explicit": "E", "technology-neutral": "N", "means-limited": "L"}
-_STATIC = ("site.css", "site.js")
+_SEARCHED = 20_000  # provisions that a browser reads and searches within about a second
+_STATIC = ("site.css", "site.js", "holding.js", "find.js")
 
 
 def write_site(
@@ -25,19 +26,24 @@ def write_site(
     coverage: Mapping[str, Sequence[Cell]],
     findings: Sequence[Finding],
 ) -> None:
-    """index.html, holdings/<n>.html, findings.html and the style sheet; documents stand already."""
+    """The pages about the whole corpus, their scripts and style; documents stand already."""
     laws = sorted(
-        (s for s in summaries if not s.opinion), key=lambda s: (s.jurisdiction, s.title, s.iri)
+        (s for s in summaries if not s.opinion and not s.treaty),
+        key=lambda s: (s.jurisdiction, s.title, s.iri),
     )
+    treaties = sorted((s for s in summaries if s.treaty), key=lambda s: (s.title, s.iri))
+    convention = _convention(treaties, site)
     opinions = [s for s in summaries if s.opinion]
     texts = dict(opinions[0].holdings) if opinions else {}
     pages = {
-        "index.html": _index(laws, opinions, site, coverage, findings),
+        "index.html": _index(laws, treaties, opinions, site, coverage, findings),
         "findings.html": _findings(findings),
+        "find.html": _find([*laws, *treaties]),
     }
     for holding in site.holdings:
         name = f"holdings/{holding.number}.html"
-        pages[name] = _holding(holding, texts.get(holding.number, ""), laws)
+        text = texts.get(holding.number, "")
+        pages[name] = _holding(holding, text, convention, laws)
     for name, text in pages.items():
         write_atomically(folder / name, text.encode("utf-8"))
     static = files("pipeline.exports.site").joinpath("static")
@@ -47,6 +53,7 @@ def write_site(
 
 def _index(
     laws: Sequence[DocumentSummary],
+    treaties: Sequence[DocumentSummary],
     opinions: Sequence[DocumentSummary],
     site: SiteContext,
     coverage: Mapping[str, Sequence[Cell]],
@@ -64,6 +71,7 @@ def _index(
             states=sorted(by_state, key=lambda code: (jurisdiction(code).casefold(), code)),
             by_state=by_state,
             opinions=opinions,
+            treaties=treaties,
             holdings=site.holdings,
             cells=cells,
             acts=sorted({c.subject for c in acts}),
@@ -81,7 +89,19 @@ def _letters(cell: Cell) -> str:
     return " ".join(letter for means, letter in _LETTERS.items() if cell.means.get(means))
 
 
-def _holding(holding: HoldingInfo, text: str, laws: Sequence[DocumentSummary]) -> str:
+def _convention(treaties: Sequence[DocumentSummary], site: SiteContext) -> DocumentSummary | None:
+    """The Convention in English if the corpus has it, else in another language, else nothing."""
+    own = [t for t in treaties if t.iri.startswith(f"{site.convention}/")]
+    return min(own, key=lambda t: (t.language != "en", t.iri), default=None)
+
+
+def _holding(
+    holding: HoldingInfo,
+    text: str,
+    convention: DocumentSummary | None,
+    laws: Sequence[DocumentSummary],
+) -> str:
+    cited = {number.partition("(")[0] for number in holding.articles}
     found: dict[str, list[tuple[DocumentSummary, Entry]]] = defaultdict(list)
     rejected: dict[str, list[tuple[DocumentSummary, Entry]]] = defaultdict(list)
     for law in laws:
@@ -95,7 +115,26 @@ def _holding(holding: HoldingInfo, text: str, laws: Sequence[DocumentSummary]) -
         templates()
         .get_template("holding.html")
         .render(
-            holding=holding, text=text, states=states, found=found, rejected=rejected, root="../"
+            holding=holding,
+            text=text,
+            convention=convention,
+            articles=[a for a in convention.articles if a.number in cited] if convention else [],
+            states=states,
+            found=found,
+            rejected=rejected,
+            root="../",
+        )
+    )
+
+
+def _find(laws: Sequence[DocumentSummary]) -> str:
+    provisions = sum(law.provisions for law in laws)
+    states = sorted({law.jurisdiction for law in laws}, key=lambda c: (jurisdiction(c), c))
+    return (
+        templates()
+        .get_template("find.html")
+        .render(
+            laws=laws, states=states, provisions=provisions, small=provisions <= _SEARCHED, root=""
         )
     )
 

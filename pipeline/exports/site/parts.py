@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from pipeline.files import safe_name
 from pipeline.model import Marked, Provision
 
 # Estimated bytes of HTML after which the next unit begins a page: with the widest estimate error
@@ -43,6 +44,11 @@ class Parts:
 def name(page: int) -> str:
     """The file name of a page, counted from 0."""
     return FIRST if page == 0 else f"{page + 1}.html"
+
+
+def page_folder(published: str) -> str:
+    """The folder of a law's pages, from the path of its XML under ``xml/`` without the ending."""
+    return safe_name(published.replace("/", "-"))
 
 
 def parts(marked: Marked) -> Parts:

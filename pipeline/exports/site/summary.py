@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -9,6 +10,8 @@ from pipeline.exports.site.parts import Parts, parts
 from pipeline.model import Eid, Link, Marked, Span, Unit
 
 _LINES = 5  # a quotation shows so many paragraphs with evidence at most
+_COUNCIL_OF_EUROPE = "aa-coe"
+_FIGURE = re.compile(r"\d+[a-z]?")
 _WIDTH = 700  # and of a longer paragraph only this much around the evidence
 
 
@@ -34,6 +37,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Article:
+    """An article of a treaty: ``number`` in figures, ``text`` without number and heading."""
+
+    number: str
+    heading: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentSummary:
     """One document as the index and the holdings show it. Empty strings: not stated.
 
@@ -45,6 +58,7 @@ class DocumentSummary:
     jurisdiction: str
     language: str
     title: str
+    short_title: str
     number: str
     work_date: str
     version_date: str
@@ -57,6 +71,12 @@ class DocumentSummary:
     provisions: int
     entries: tuple[Entry, ...]
     holdings: tuple[tuple[int, str], ...] = ()  # of an opinion: number and text
+    articles: tuple[Article, ...] = ()  # of a treaty
+
+    @property
+    def treaty(self) -> bool:
+        """A law of the Council of Europe itself: what States answer, not an answer of theirs."""
+        return self.jurisdiction == _COUNCIL_OF_EUROPE and not self.opinion
 
 
 def document_summary(marked: Marked) -> DocumentSummary:
@@ -65,12 +85,14 @@ def document_summary(marked: Marked) -> DocumentSummary:
     units = {unit.eid: unit for unit in document.units()}
     where = parts(marked)
     opinion = metadata.doctype == "statement"
+    treaty = metadata.jurisdiction == _COUNCIL_OF_EUROPE and not opinion
     return DocumentSummary(
         page="",
         iri=document.iri,
         jurisdiction=metadata.jurisdiction,
         language=metadata.language,
         title=metadata.title or "(no title stated)",
+        short_title=metadata.short_title,
         number=metadata.number,
         work_date=metadata.work_date,
         version_date=metadata.version_date,
@@ -83,6 +105,7 @@ def document_summary(marked: Marked) -> DocumentSummary:
         provisions=sum(1 for _ in document.provisions()),
         entries=tuple(_entry(link, units[link.eid], where) for link in marked.links),
         holdings=tuple(_holdings(units)) if opinion else (),
+        articles=tuple(_articles(units, where)) if treaty else (),
     )
 
 
@@ -91,6 +114,14 @@ def _holdings(units: Mapping[Eid, Unit]) -> Iterator[tuple[int, str]]:
         number = unit.num.rstrip(". ")
         if unit.kind == "paragraph" and number.isdigit():
             yield int(number), unit.text.removeprefix(unit.num).strip()
+
+
+def _articles(units: Mapping[Eid, Unit], where: Parts) -> Iterator[Article]:
+    for unit in units.values():
+        number = _FIGURE.search(unit.num)
+        if number:
+            text = unit.text.removeprefix(unit.num).lstrip().removeprefix(unit.heading).lstrip()
+            yield Article(number[0], unit.heading, text, where.href(unit.eid))
 
 
 def _entry(link: Link, unit: Unit, where: Parts) -> Entry:
@@ -103,9 +134,12 @@ def quotation(link: Link, unit: Unit) -> Iterator[tuple[Words, ...]]:
 
     The words between ellipses are the unit's own, character by character.
     """
-    evidence = sorted({e.span for e in link.evidence})
+    lines = list(_lines(unit))
+    evidence = sorted(
+        {e.span for e in link.evidence if any(e.span.overlaps(line) for line in lines)}
+    )
     shown = skipped = 0
-    for line in _lines(unit):
+    for line in lines:
         own = [s for s in evidence if s.overlaps(line)]
         if not own and (evidence or shown):
             skipped += 1

@@ -1,0 +1,158 @@
+"""Summaries and coverage in, ``correlation.xlsx`` out: what analysts sort, filter and hand on.
+
+Sheets after the templates that they know: correlation table (A), coverage matrices (B), what was
+read, and a legend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from pipeline.exports.corpus import Corpus
+from pipeline.exports.sheet import Cell, Column, Sheet, workbook
+from pipeline.exports.site.context import GRADES, SiteContext, jurisdiction
+from pipeline.exports.site.summary import DocumentSummary, Entry
+from pipeline.knowledge import Library
+from pipeline.knowledge.house_styles import citation
+from pipeline.linking import coverage as counted
+
+MEANS_LETTERS = {"ict-explicit": "E", "technology-neutral": "N", "means-limited": "L"}
+_DECISIONS = ("confirmed", "rejected", "needs-second-reader")
+_CORRELATION = (
+    Column("Holding", 8), Column("Convention paragraphs", 16), Column("Requirement", 40),
+    Column("Party", 16), Column("Provision", 30), Column("Heading", 24), Column("Version", 12),
+    Column("Original quote", 70), Column("Translation", 30), Column("Relation", 18),
+    Column("Grade", 16), Column("Means", 26), Column("Shortfall or limits", 30),
+    Column("Evidence", 40), Column("Proposer", 12), Column("Status", 14, _DECISIONS),
+    Column("Reviewer", 14), Column("Date", 12), Column("Remark", 40), Column("eId", 24),
+    Column("Expression", 40),
+)  # fmt: skip
+_CORPUS = (
+    Column("Party", 18), Column("Title", 50), Column("Number", 16), Column("Of", 12),
+    Column("Text of", 12), Column("Status", 14), Column("Language", 10), Column("Provisions", 10),
+    Column("Format", 18), Column("File", 40), Column("Source", 50), Column("Expression", 50),
+)  # fmt: skip
+_LEGEND = (
+    ("implements", "on its own gives effect to the holding, or to the paragraph behind it"),
+    ("partially-implements", "covers part of the acts, ages, persons or media"),
+    ("contributes", "a general tool or ancillary rule that helps"),
+    ("defines", "decides whether ICTs, the child or the material fall inside"),
+    ("limits", "narrows the holding: exception, reservation, condition, medium"),
+    ("near-miss", "looked right and is not; kept as a documented rejection"),
+    ("E", "names information and communication technologies"),
+    ("N", "neutral as to technology"),
+    ("L", "limited to presence, place, object or one medium"),
+    ("not found in this corpus", "nothing in the texts that were read; not a statement about law"),
+    ("proposed", "found by the program; nobody has read it yet"),
+    ("Translation, Reviewer, Date", "empty: for those who review"),
+)  # fmt: skip
+
+
+def correlation_workbook(
+    summaries: Sequence[DocumentSummary],
+    site: SiteContext,
+    coverage: Mapping[str, Sequence[counted.Cell]],
+    library: Library,
+) -> bytes:
+    """The workbook as bytes, the same for the same run. Addresses are relative to it.
+
+    Raises LanzaroteError ``EXP-EXTRA`` without the extra ``office``.
+    """
+    laws = sorted(
+        (s for s in summaries if not s.opinion and not s.treaty),
+        key=lambda s: (jurisdiction(s.jurisdiction), s.title, s.iri),
+    )
+    texts = dict(next((s.holdings for s in summaries if s.opinion), ()))
+    holdings = {str(h.number): f"{h.number} {h.label}" for h in site.holdings}
+    return workbook(
+        (
+            Sheet("Correlation", _CORRELATION, list(_correlation(laws, texts, library)), _SAID),
+            _matrix("Coverage", coverage.get("holding", ()), holdings, laws),
+            _matrix("Convention acts", coverage.get("act", ()), {}, laws),
+            Sheet("Corpus", _CORPUS, [_corpus(s) for s in _by_party(summaries)], _READ),
+            Sheet("Legend", (Column("Word", 28), Column("Meaning", 90)), _LEGEND),
+        )
+    )
+
+
+def export(corpus: Corpus) -> bytes:
+    """The workbook of a run's output folder."""
+    return correlation_workbook(corpus.summaries, corpus.site, corpus.coverage(), corpus.library)
+
+
+_SAID = "Proposals with their evidence, for review. Not an assessment of any State."
+_READ = "A text that is not in this list was not read. Dates are the sources' own."
+
+
+def _by_party(summaries: Iterable[DocumentSummary]) -> list[DocumentSummary]:
+    return sorted(summaries, key=lambda s: (jurisdiction(s.jurisdiction), s.title, s.iri))
+
+
+def _correlation(
+    laws: Sequence[DocumentSummary], texts: Mapping[int, str], library: Library
+) -> Iterator[tuple[str | int | Cell, ...]]:
+    found = [(entry.link.holding, law, entry) for law in laws for entry in law.entries]
+    for holding, law, entry in sorted(found, key=lambda item: item[0]):
+        link = entry.link
+        law_name = law.short_title or law.title
+        cited = citation(library, law.jurisdiction, entry.num, law_name)
+        yield (
+            holding, "; ".join(link.convention_articles), texts.get(holding, ""),
+            jurisdiction(law.jurisdiction),
+            Cell(cited, f"site/documents/{law.page}/{entry.href}"),
+            entry.heading, law.version_date or "not stated", quote(entry), "", link.relation,
+            GRADES[link.grade], _means(entry), link.remark, evidence(entry), "program",
+            link.status, "", "", "", link.eid, law.iri,
+        )  # fmt: skip
+
+
+def quote(entry: Entry) -> str:
+    """The paragraphs that hold the evidence, the law's words and ellipses only."""
+    return "\n".join("".join(words.text for words in line) for line in entry.quote)
+
+
+def evidence(entry: Entry) -> str:
+    """The words that are the evidence, as the quotation marks them."""
+    marked = (words.text for line in entry.quote for words in line if words.marked)
+    return " | ".join(dict.fromkeys(marked))
+
+
+def _means(entry: Entry) -> str:
+    detail = f": {entry.link.means_detail}" if entry.link.means_detail else ""
+    return "" if entry.link.means == "n/a" else f"{entry.link.means}{detail}"
+
+
+def _corpus(law: DocumentSummary) -> tuple[str | int | Cell, ...]:
+    return (
+        jurisdiction(law.jurisdiction), Cell(law.title, f"site/documents/{law.page}/index.html"),
+        law.number, law.work_date or "not stated", law.version_date or "not stated",
+        law.status or "not stated", law.language, law.provisions, law.format, law.path,
+        law.source_uri, law.iri,
+    )  # fmt: skip
+
+
+def _matrix(
+    name: str,
+    cells: Sequence[counted.Cell],
+    labels: Mapping[str, str],
+    laws: Sequence[DocumentSummary],
+) -> Sheet:
+    subjects = list(dict.fromkeys(cell.subject for cell in cells))
+    states = list(dict.fromkeys(law.jurisdiction for law in laws))
+    by_place = {(cell.jurisdiction, cell.subject): cell for cell in cells}
+    columns = (Column("Party", 22), *(Column(labels.get(s, s), 20) for s in subjects))
+    rows = [
+        (jurisdiction(state), *(_said(by_place.get((state, s))) for s in subjects))
+        for state in states
+    ]
+    return Sheet(name, columns, rows, "direct + relevant provisions, means letters; see Legend.")
+
+
+def _said(cell: counted.Cell | None) -> str:
+    if cell is None:
+        return "not found in this corpus"
+    if not (cell.direct or cell.relevant):
+        return cell.state
+    letters = "".join(letter for means, letter in MEANS_LETTERS.items() if cell.means.get(means))
+    limits = " limits" if cell.relations.get("limits") else ""
+    return f"{cell.direct} + {cell.relevant} {letters}{limits}".strip()
