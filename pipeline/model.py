@@ -82,7 +82,7 @@ class Hyperlink:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """What words of a title page are: an Akoma Ntoso inline (``docTitle``, ``docDate`` …)."""
+    """What words are: an Akoma Ntoso inline of title pages (``docTitle``), or ``omissis``."""
 
     name: str
     start: int
@@ -225,6 +225,7 @@ class Source:
     history: History = NO_HISTORY  # of the law as a whole
     omissions: tuple[Omission, ...] = ()
     findings: tuple[Finding, ...] = ()
+    restarts: bool = False  # each chapter numbers its units anew, or may (``20 luku 8 b §``)
     parallel: tuple[Source, ...] = ()  # the same law in the file's other languages
 
 

@@ -34,7 +34,7 @@ from pipeline.model import (
 )
 from pipeline.safexml import local, parse
 
-_ROLES = ("docTitle", "docDate", "docCommittee", "docType", "docNumber")
+_ROLES = ("docTitle", "docDate", "docCommittee", "docType", "docNumber", "omissis")
 _STATUS: dict[str, Any] = {value: key for key, value in STATUS.items()}
 
 

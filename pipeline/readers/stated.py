@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from pipeline.errors import finding
+from pipeline.knowledge import Library
 from pipeline.model import Finding, Metadata
 
 _FORMS = (
@@ -26,6 +28,29 @@ def iso_date(value: str) -> str:
             credible = _EARLIEST < year < _LATEST and 1 <= month <= 12 and 1 <= day <= 31
             return f"{year:04d}-{month:02d}-{day:02d}" if credible else ""
     return ""
+
+
+@cache
+def _months() -> dict[str, dict[str, int]]:
+    raw: dict[str, list[str]] = Library().yaml("months.yaml")
+    return {
+        language: {name: number for number, name in enumerate(names, 1)}
+        for language, names in raw.items()
+    }
+
+
+def written_date(words: str, language: str) -> str:
+    """The first date in words with a month's name in that language, as ISO 8601; else empty.
+
+    ``Helsingissä 20 päivänä toukokuuta 2011``, ``den 12 april 1995``, ``30.12.2024``.
+    """
+    figures = re.search(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b", words)
+    if figures:
+        return iso_date(figures[0])
+    names = _months().get(language, {})
+    pattern = rf"\b(\d{{1,2}})\.?\s+(?:\w+\s+)?({'|'.join(names)})\s+(\d{{4}})\b"
+    found = re.search(pattern, words.lower()) if names else None
+    return iso_date(f"{found[1]}.{names[found[2]]}.{found[3]}") if found else ""
 
 
 def missing(stated: Metadata, path: str, publishes_in: str = "") -> tuple[Finding, ...]:

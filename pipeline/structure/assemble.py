@@ -7,7 +7,7 @@ order; nothing is added but the line breaks between them.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from pipeline import ids
@@ -81,7 +81,7 @@ def assemble(source: Source) -> Document:
     """
     if not source.nodes:
         raise SourceError("STR-NO-PROVISIONS", source.path)
-    layout = _Layout(path=source.path, restarting=_restarting(source.nodes))
+    layout = _Layout(path=source.path, restarting=_restarting(source))
     preface = tuple(layout.place(piece) for piece in source.preface)
     preamble = tuple(
         _provision(part, _TOP, index, layout) if isinstance(part, Node) else layout.place(part)
@@ -139,17 +139,20 @@ def _number(node: Node, above: Piece | None = None) -> str:
     return ids.eid_number(own)
 
 
-def _restarting(nodes: Sequence[Node]) -> frozenset[tuple[str, str]]:
-    """Unit numbers that occur more than once in the document: they need their container's eId."""
+def _restarting(source: Source) -> frozenset[tuple[str, str]]:
+    """Unit numbers that occur more than once in the document: they need their container's eId.
+
+    All of them where the source says that each container numbers its own.
+    """
     counts: Counter[tuple[str, str]] = Counter()
-    stack = list(nodes)
+    stack = list(source.nodes)
     while stack:
         node = stack.pop()
         if node.unit:
             counts[node.kind, _number(node)] += 1
         else:
             stack.extend(part for part in node.body if isinstance(part, Node))
-    return frozenset(key for key, count in counts.items() if count > 1)
+    return frozenset(key for key, count in counts.items() if source.restarts or count > 1)
 
 
 def _wrapped(node: Node) -> Node:
@@ -220,7 +223,9 @@ def _body(
     placed: list[Block | Grid | Provision] = []
     quoting = is_quotation(node)
     inherited = above if quoting else None
-    parts = node.body if quoting else _arranged(quotations(node.body))
+    # Below a quotation every node is quoted; only the shells within it are quotations in it.
+    inside = node.body if node.quoted else quotations(node.body)
+    parts = node.body if quoting else _arranged(inside)
     for part, index in _indexed(parts):
         if isinstance(part, Piece):
             placed.append(layout.place(part))

@@ -173,3 +173,14 @@ LEXDANIA = Native(
     numbers=frozenset(("Explicatus",)),
     headings=frozenset(("Rubrica",)),
 )
+
+FINLEX_ASD = Native(
+    inline=frozenset(
+        """SaadosKursiiviKooste YlaindeksiTeksti AlaindeksiTeksti KursiiviTeksti LihavaTeksti
+        Kuva KuvaAsemointi""".split()  # noqa: SIM905
+    ),
+    apart={"IdentifiointiOsa": "metadata", "EsityoOsa": "how the act came about"},
+    printed=lambda element: "— — —" if local(element) == "Katkoviiva" else "",
+    numbers=frozenset(("LukuTunnusKooste", "PykalaTunnusKooste")),
+    headings=frozenset(("SaadosOtsikkoKooste",)),
+)
