@@ -15,11 +15,13 @@ def acts_shown(reading: Reading, profile: OpinionProfile) -> dict[str, tuple[Evi
     return _shown(profile.acts, reading)
 
 
-def paragraphs_shown(reading: Reading, profile: OpinionProfile, holding: int) -> tuple[str, ...]:
-    """Paragraphs behind a link to a holding, in the order of the profile."""
+def paragraphs_shown(
+    reading: Reading, profile: OpinionProfile, holding: int
+) -> dict[str, tuple[Evidence, ...]]:
+    """Paragraphs behind a link to a holding, in the order of the profile, with their words."""
     rules = [p for p in profile.paragraphs if p.holding == holding]
-    acts = tuple(acts_shown(reading, profile)) if holding == 12 else ()
-    return (*acts, *_shown(rules, reading))
+    acts = acts_shown(reading, profile) if holding == 12 else {}
+    return acts | _shown(rules, reading)
 
 
 def _shown(rules: Iterable[Paragraph], reading: Reading) -> dict[str, tuple[Evidence, ...]]:

@@ -6,7 +6,7 @@ is not is kept as a link of grade 0 with the relation ``near-miss`` and the reas
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.knowledge.opinions import GradeRule, Holding, NearMiss, OpinionProfile
@@ -19,13 +19,14 @@ from pipeline.linking.context import (
     offence_divisions,
     teach_defined_terms,
 )
-from pipeline.linking.criteria import evaluate, first_met
+from pipeline.linking.criteria import MOST_EVIDENCE, evaluate, first_met
 from pipeline.linking.functions import CREATES, FunctionFound, find_functions
 from pipeline.linking.means import NOT_AN_OFFENCE, MeansFound
+from pipeline.linking.quotes import quotes
 from pipeline.linking.reading import Reading, read_unit
 from pipeline.linking.relations import relation_of
 from pipeline.linking.situation import learn, learn_answers, learn_means
-from pipeline.model import Criterion, Document, Evidence, Link, Span, Tags, Unit
+from pipeline.model import Criterion, Document, Evidence, Link, Tags, Unit
 
 # What a defined term carries to wherever it is used (rule G6), and what its definition must show.
 _BROUGHT_IN = {
@@ -139,12 +140,11 @@ def _link(
         return _near_miss(reading, profile, holding, functions, means, rejection)
     if not grade or function is None:
         return None
-    relation, remark = relation_of(reading, profile, holding.number, grade, function.name)
-    offence = holding.number in (_OFFENCES, 13) and function.name in CREATES | {"definition"}
-    judged = offence and (holding.number == _OFFENCES or reading.find("holding:12") is not None)
-    if function.name == "definition" and grade < 2:
-        judged = False
-    shown = means if judged else NOT_AN_OFFENCE
+    relation, remark, short = relation_of(reading, profile, holding.number, grade, function.name)
+    creates = function.name in CREATES or (function.name == "definition" and grade == 2)
+    shown = means if creates else NOT_AN_OFFENCE
+    paragraphs = paragraphs_shown(reading, profile, holding.number)
+    words = _words(criteria, function) | set(shown.evidence) | set(short) | _first(paragraphs)
     return Link(
         eid=reading.unit.eid,
         holding=holding.number,
@@ -154,9 +154,9 @@ def _link(
         means=shown.category,
         means_detail=shown.detail,
         function=_shown_function(functions, function),
-        convention_articles=paragraphs_shown(reading, profile, holding.number),
+        convention_articles=tuple(paragraphs),
         criteria=criteria,
-        evidence=_evidence(criteria, function),
+        evidence=quotes(reading.unit.text, words),
         remark=remark,
     )
 
@@ -239,17 +239,15 @@ def _near_miss(
         means_detail=means.detail,
         function=function.name if function else "",
         criteria=criteria,
-        evidence=tuple(sorted({*words, *_evidence(criteria, function)}, key=_place)),
+        evidence=quotes(reading.unit.text, {*words, *_words(criteria, function)}),
         remark=f"{near_miss.id}: {near_miss.reason}",
     )
 
 
-def _evidence(
-    criteria: Sequence[Criterion], function: FunctionFound | None
-) -> tuple[Evidence, ...]:
+def _words(criteria: Sequence[Criterion], function: FunctionFound | None) -> set[Evidence]:
     found = {e for criterion in criteria if criterion.met for e in criterion.evidence}
-    return tuple(sorted(found | set(function.evidence[:1] if function else ()), key=_place))
+    return found | set(function.evidence[:1] if function else ())
 
 
-def _place(evidence: Evidence) -> tuple[Span, str]:
-    return evidence.span, evidence.concept
+def _first(paragraphs: Mapping[str, tuple[Evidence, ...]]) -> set[Evidence]:
+    return {e for evidence in paragraphs.values() for e in evidence[:MOST_EVIDENCE]}

@@ -48,6 +48,8 @@ def find_means(reading: Reading) -> MeansFound:
     if anything:
         return MeansFound("technology-neutral", "any-means-clause", anything[:1])
     for element, detail in _LIMITS:
+        if element == "object" and reading.find("open-list"):
+            continue  # "or any other thing" takes in what is stored as data
         if words := reading.find(element):
             return MeansFound("means-limited", detail, words[:1])
     if contact := reading.find("contact"):

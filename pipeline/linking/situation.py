@@ -12,6 +12,9 @@ from pipeline.linking.functions import CREATES, FunctionFound
 from pipeline.linking.means import NOT_AN_OFFENCE, MeansFound, find_means
 from pipeline.linking.reading import Found, Reading
 
+_ANCILLARY = "24"  # aiding, abetting and attempt count only beside another act (rule G11)
+_NO_CONDUCT = ("report-suspicion", "work-ban")  # offences of silence and of employment
+
 
 def learn(
     reading: Reading,
@@ -34,7 +37,8 @@ def learn(
     reading.set("context:widened-term", terms or None)
     in_scheme = context.content_scheme and reading.find("title:provider-law") is not None
     reading.set("context:scheme", () if in_scheme else None)
-    acts = [evidence[:1] for evidence in acts_shown(reading, profile).values()]
+    shown = acts_shown(reading, profile)
+    acts = [evidence[:1] for name, evidence in shown.items() if not name.startswith(_ANCILLARY)]
     reading.set("context:act", tuple(e for each in acts for e in each) if acts else cited or None)
 
 
@@ -60,6 +64,8 @@ def learn_means(reading: Reading, functions: Sequence[FunctionFound]) -> MeansFo
     """The means of the provision (rule G6), also as ``means:`` terms."""
     names = {f.name for f in functions}
     if not names & (CREATES | {"definition"}):
+        return NOT_AN_OFFENCE
+    if not reading.find("csam") and any(reading.find(element) for element in _NO_CONDUCT):
         return NOT_AN_OFFENCE
     means = find_means(reading)
     reading.set(f"means:{means.category}", means.evidence)
