@@ -64,12 +64,17 @@ class NearMiss:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the Convention and the words that show it."""
+    """A paragraph of the Convention and the words that show it.
+
+    ``yields``: beginnings of other paragraphs; where one of those is shown too, this one is only a
+    part of it and is named only if the heading names it.
+    """
 
     id: str
     label: str
     alternatives: tuple[Alternative, ...]
     holding: int
+    yields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +241,13 @@ class _Reader:
         )
 
     def paragraph(self, entry: dict[str, Any], holding: int) -> Paragraph:
-        return Paragraph(str(entry["id"]), entry["label"], self.alternatives(entry["any"]), holding)
+        return Paragraph(
+            str(entry["id"]),
+            entry["label"],
+            self.alternatives(entry["any"]),
+            holding,
+            tuple(entry.get("yields") or ()),
+        )
 
     def shortfall(self, entry: dict[str, Any]) -> Shortfall:
         return Shortfall(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pipeline.knowledge.opinions import OpinionProfile, Paragraph
 from pipeline.linking.criteria import first_met
@@ -22,6 +22,20 @@ def paragraphs_shown(
     rules = [p for p in profile.paragraphs if p.holding == holding]
     acts = acts_shown(reading, profile) if holding == 12 else {}
     return acts | _shown(rules, reading)
+
+
+def principal(
+    shown: Mapping[str, tuple[Evidence, ...]], reading: Reading, profile: OpinionProfile
+) -> tuple[str, ...]:
+    """Of the paragraphs shown those that are not merely part of another one shown beside them."""
+    yields = {p.id: p.yields for p in (*profile.acts, *profile.paragraphs)}
+    kept = []
+    for name, words in shown.items():
+        others = [other for other in shown if other != name and other.startswith(yields[name])]
+        headed = any(reading.heading.covers(e.span) for e in words)
+        if not (yields[name] and others) or headed:
+            kept.append(name)
+    return tuple(kept)
 
 
 def _shown(rules: Iterable[Paragraph], reading: Reading) -> dict[str, tuple[Evidence, ...]]:

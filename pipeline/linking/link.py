@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.knowledge.opinions import GradeRule, Holding, NearMiss, OpinionProfile
-from pipeline.linking.articles import paragraphs_shown
+from pipeline.linking.articles import paragraphs_shown, principal
 from pipeline.linking.context import (
     EMPTY,
     LinkContext,
@@ -154,7 +154,7 @@ def _link(
         means=shown.category,
         means_detail=shown.detail,
         function=_shown_function(functions, function),
-        convention_articles=tuple(paragraphs),
+        convention_articles=principal(paragraphs, reading, profile),
         criteria=criteria,
         evidence=quotes(reading.unit.text, words),
         remark=remark,
@@ -250,4 +250,9 @@ def _words(criteria: Sequence[Criterion], function: FunctionFound | None) -> set
 
 
 def _first(paragraphs: Mapping[str, tuple[Evidence, ...]]) -> set[Evidence]:
-    return {e for evidence in paragraphs.values() for e in evidence[:MOST_EVIDENCE]}
+    """The first words of each paragraph, named after it (``act:20(1)(e)``)."""
+    return {
+        Evidence(e.span, f"act:{name}")
+        for name, evidence in paragraphs.items()
+        for e in evidence[:MOST_EVIDENCE]
+    }
