@@ -28,6 +28,8 @@ class GoldRow:
     means_detail: str
     evidence: str
     quoted: bool  # the evidence was chosen, not cut from the beginning of the text
+    language: str = ""
+    articles: tuple[str, ...] = ()  # of the Convention
 
     @property
     def rejected(self) -> tuple[int, ...]:
@@ -68,6 +70,8 @@ def _row(row: dict[str, str]) -> GoldRow:
         means_detail=row.get("means_detail") or "",
         evidence=row.get("evidence") or "",
         quoted=(row.get("evidence_kind") or "") == "quoted",
+        language=row.get("language") or "",
+        articles=tuple(filter(None, (row.get("convention_articles") or "").split(";"))),
     )
 
 

@@ -14,10 +14,12 @@ from pipeline.errors import LanzaroteError
 from pipeline.evaluation.counts import Counts, Rate
 from pipeline.evaluation.gold import GoldRow, read_gold
 from pipeline.evaluation.locate import find_file, find_unit, source_files
+from pipeline.evaluation.measures import Band, Judged, articles, rankings, reliability
+from pipeline.evaluation.ranking import RankedScores
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import OpinionProfile, load_profile
 from pipeline.linking import link_document
-from pipeline.model import Link, Marked, Unit
+from pipeline.model import Link, Marked
 from pipeline.readers import read
 from pipeline.structure import build
 from pipeline.tagging import tag_document
@@ -25,23 +27,6 @@ from pipeline.text import fold
 
 Marker = Callable[[Path], Marked]
 SPARSE = 10  # a holding with fewer expected rows is reported with its counts alone
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A gold row beside what was found: no unit if its text is not among the sources."""
-
-    row: GoldRow
-    unit: Unit | None
-    links: tuple[Link, ...]
-
-    def grade(self, holding: int) -> int:
-        return next((link.grade for link in self.links if link.holding == holding), 0)
-
-    @property
-    def best(self) -> Link | None:
-        graded = [link for link in self.links if link.grade]
-        return max(graded, key=lambda link: (link.grade, -link.holding), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +41,10 @@ class LinkScores:
     relation: Rate
     means: Rate
     means_detail: Rate
+    means_of_offences: Rate  # rejected ones among them
+    articles: Counts
+    ranking: Mapping[str, RankedScores]  # by language
+    reliability: tuple[Band, ...]
     evidence: Rate
     not_located: tuple[str, ...]
     unreadable: tuple[str, ...]
@@ -77,6 +66,18 @@ class LinkScores:
             "relation": self.relation.as_dict(),
             "means": self.means.as_dict(),
             "means_detail": self.means_detail.as_dict(),
+            "means_of_offences": self.means_of_offences.as_dict(),
+            "articles": self.articles.as_dict(),
+            "ranking": {name: scores.as_dict() for name, scores in self.ranking.items()},
+            "reliability": [
+                {
+                    "low": band.low,
+                    "high": band.high,
+                    "grade_1": band.grade_1.as_dict(),
+                    "grade_2": band.grade_2.as_dict(),
+                }
+                for band in self.reliability
+            ],
             "evidence": self.evidence.as_dict(),
             "not_located": list(self.not_located),
             "unreadable": list(self.unreadable),
@@ -99,7 +100,16 @@ class LinkScores:
         lines += [f"  {name}" for name in self.fired]
         lines.append(f"Relation: {self.relation.as_text()}")
         lines.append(f"Means: {self.means.as_text()}; detail: {self.means_detail.as_text()}")
+        lines.append(f"Means of offences, rejected ones too: {self.means_of_offences.as_text()}")
+        lines.append(f"Articles of the Convention: {self.articles.as_text()}")
         lines.append(f"Evidence touches the quoted words: {self.evidence.as_text()}")
+        lines.append("Ranking within the annotated provisions, by language, over holdings")
+        lines += [f"  {name:<4}{scores.as_text()}" for name, scores in self.ranking.items()]
+        lines.append("Reliability of scores (share right at grade ≥ 1 | at grade 2)")
+        lines += [
+            f"  {band.low:.2f}–{band.high:.2f}  {band.grade_1.as_text()} | {band.grade_2.as_text()}"
+            for band in self.reliability
+        ]
         if self.not_located:
             lines.append("Not located: " + ", ".join(self.not_located))
         if self.unreadable:
@@ -186,6 +196,10 @@ def _scores(
         relation=_rate(graded, lambda link, row: link.relation == row.relation),
         means=_rate(graded, lambda link, row: link.means == row.means),
         means_detail=_rate(graded, lambda link, row: link.means_detail == row.means_detail),
+        means_of_offences=_means_of_offences(judged),
+        articles=articles(judged),
+        ranking=rankings(judged, holdings),
+        reliability=reliability(judged, holdings),
         evidence=_evidence(judged),
         not_located=tuple(
             f"{j.row.row} {j.row.jurisdiction.upper()} {j.row.provision}"
@@ -222,6 +236,16 @@ def _fired(judged: Judged) -> list[str]:
 def _rate(judged: Iterable[Judged], agrees: Callable[[Link, GoldRow], bool]) -> Rate:
     """Share of provisions relevant to any holding whose strongest link agrees; none: wrong."""
     rates = [Rate(int(bool(j.best and agrees(j.best, j.row))), 1) for j in judged]
+    return sum(rates, Rate())
+
+
+def _means_of_offences(judged: Iterable[Judged]) -> Rate:
+    """Means of every provision that the annotator took for an offence, linked or rejected."""
+    rates = []
+    for each in judged:
+        if each.row.means not in ("", "n/a"):
+            link = each.best or next(iter(each.links), None)
+            rates.append(Rate(int(link is not None and link.means == each.row.means), 1))
     return sum(rates, Rate())
 
 

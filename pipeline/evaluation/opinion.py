@@ -1,7 +1,8 @@
 """Takes gold/opinion.json and the Opinion's file; gives ``OpinionScores``: what agrees, what not.
 
 Compared are the numbered paragraphs and their kind, every modal field by field, every reference,
-and which lines of the source are furniture.
+which lines of the source are furniture, and the concepts. A concept's mention is right if span and
+concept agree; one inside a longer mention or actor of the gold is its part and no false alarm.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pipeline.errors import SourceError
 from pipeline.evaluation.counts import Counts, Rate
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import load_profile
-from pipeline.model import Document, Marked, Norm, Reference, Span, Unit
+from pipeline.model import ConceptMention, Document, Marked, Norm, Reference, Span, Unit
 from pipeline.readers import read
 from pipeline.structure import build
 from pipeline.tagging import tag_document
@@ -33,6 +34,7 @@ class OpinionScores:
     extra_modals: int
     references: Counts
     furniture: Counts  # lines
+    concepts: Counts
     differences: tuple[str, ...]
 
     @property
@@ -46,6 +48,7 @@ class OpinionScores:
             "extra_modals": self.extra_modals,
             "references": self.references.as_dict(),
             "furniture_lines": self.furniture.as_dict(),
+            "concepts": self.concepts.as_dict(),
             "differences": list(self.differences),
         }
 
@@ -55,6 +58,7 @@ class OpinionScores:
         lines.append(f"Modals that are none: {self.extra_modals}")
         lines.append(f"References: {self.references.as_text()}")
         lines.append(f"Furniture lines: {self.furniture.as_text()}")
+        lines.append(f"Concept spans: {self.concepts.as_text()}")
         return "\n".join([*lines, *(f"  differs: {text}" for text in self.differences)])
 
 
@@ -86,7 +90,7 @@ def score_opinion(gold: Mapping[str, Any], marked: Marked, source: str) -> Opini
     differences: list[str] = []
     structure = _structure(gold, units, differences)
     modals = dict.fromkeys(FIELDS, Rate())
-    references = Counts()
+    references = concepts = Counts()
     extra = 0
     for paragraph in gold["paragraphs"]:
         unit = units.get(str(paragraph["number"]))
@@ -95,8 +99,20 @@ def score_opinion(gold: Mapping[str, Any], marked: Marked, source: str) -> Opini
         norms = found.norms if found else ()
         extra += _modals(paragraph, norms, unit, shift, modals, differences)
         references += _references(paragraph, found.references if found else (), shift, differences)
+        concepts += _concepts(paragraph, found.concepts if found else (), shift)
     furniture = _furniture(gold, marked.document, source, differences)
-    return OpinionScores(structure, modals, extra, references, furniture, tuple(differences))
+    return OpinionScores(
+        structure, modals, extra, references, furniture, concepts, tuple(differences)
+    )
+
+
+def _concepts(paragraph: Mapping[str, Any], mentions: Iterable[ConceptMention], at: int) -> Counts:
+    marked = [*paragraph["concepts"], *paragraph["actors"]]
+    whole = [Span(entry["start"], entry["end"]) for entry in marked]
+    expected = {(c["concept"], Span(c["start"], c["end"])) for c in paragraph["concepts"]}
+    found = {(m.concept, m.span.shift(-at)) for m in mentions}
+    alarms = [span for _, span in found - expected if not any(w.covers(span) for w in whole)]
+    return Counts(len(expected & found), len(alarms), len(expected - found))
 
 
 def _structure(gold: Mapping[str, Any], units: Mapping[str, Unit], differences: list[str]) -> Rate:
