@@ -88,6 +88,7 @@ class Syntax:
     barrier: re.Pattern[str]  # where a clause hands over to another, for ``resumed``
     clause_end: re.Pattern[str]  # where a verb-final clause ends; group ``verb``
     prepositional: re.Pattern[str]  # a verb with the preposition of its object: "comply with"
+    open_object: re.Pattern[str]  # a verb whose object runs to the clause's end: "consist of"
     object_end: re.Pattern[str]  # where an object ends and adverbials begin
     conduct: re.Pattern[str]  # between a penal formula and the conduct: "if the person"
     sanction: re.Pattern[str]  # the penalty; group ``sanction``

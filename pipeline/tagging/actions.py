@@ -8,12 +8,12 @@ from pipeline.knowledge.norm_grammar import Syntax
 from pipeline.model import Span
 from pipeline.tagging.clauses import is_lead_in, items, label_at
 
-_SPACE = re.compile(r"\s*")
+_SPACE = re.compile(r"[\s\]]*")  # a coder's or editor's bracket may close behind a modal
 _INTERPOSED = re.compile(
     r"\s*,\s*[^,;:—]{1,200}(?:,\s*|(?=[:—]))|\s*\([^()]*\)|\s*[–—][^–—;:]{1,200}[–—]\s*"
 )
-_LIST = re.compile(r"\s*[:—–-]\s*$|\s*[:—–]\s*(?=\(?[a-z0-9]{1,3}\)?\s)")
-_ITEM = re.compile(r"(?:[;,:—–-]|\b(?:and|or|et|ou|und|oder))\s+\(?(?P<label>[a-z])\)?\s+")
+_LIST = re.compile(r"\s*[:—–-]\s*$|\s*[:—–]\s*(?=\(?[a-z0-9]{1,3}[.)]?\s)")
+_ITEM = re.compile(r"(?:[;,:—–-]|\b(?:and|or|et|ou|und|oder))\s+\(?(?P<label>[a-z])[.)]?\s+")
 
 
 def verb_at(folded: str, at: int, end: int, syntax: Syntax) -> int:
@@ -34,6 +34,8 @@ def verb_at(folded: str, at: int, end: int, syntax: Syntax) -> int:
 def _closing(folded: str, skipped: re.Match[str], end: int, syntax: Syntax) -> int:
     """The end of an interposed phrase, which may itself hold commas."""
     at = skipped.end()
+    if folded[at : at + 1] in ("—", ":"):
+        return at
     if "," not in skipped[0] or syntax.known_verb.match(folded, at, end):
         return at
     while (comma := folded.find(",", at, end)) >= 0 and comma - skipped.start() < 400:

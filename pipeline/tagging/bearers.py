@@ -9,7 +9,8 @@ from pipeline.knowledge.norm_grammar import Syntax
 from pipeline.model import Span
 from pipeline.tagging.clauses import label_at
 
-_BREAK = re.compile(r"[(),\[\]]|[—–:]\s|\s{4,}(?=[A-Z])")  # wide space: a heading ends
+_BREAK = re.compile(r"[(),\[\]]|[—–:]\s|\s{4,}(?=[A-Z])|\.(?=[A-Z][a-z])")
+# a wide space or a full stop without one: the layout of a heading or paragraph was lost
 _BARE_LABEL = re.compile(
     r"[\s,;:—–]*(?:(?:and|or|et|ou|und|oder) )?(?:[a-z]|([a-z])\1|[ivx]{2,4})\s*$"
 )  # "b" before "may" in a list
@@ -27,7 +28,8 @@ def subject(text: str, folded: str, within: Span, syntax: Syntax) -> Span | None
     """
     pieces = _pieces(text, folded, within)
     while pieces and (_opens(syntax.fronted, folded, pieces[-1]) and len(pieces) > 1):
-        rest = last_noun_phrase(folded, pieces[-1], syntax)
+        closed = folded[: within.end].rstrip().endswith(",") and pieces[-1].end >= within.end
+        rest = None if closed else last_noun_phrase(folded, pieces[-1], syntax)
         if rest is not None:
             return _trim(text, folded, rest, syntax)
         pieces.pop()

@@ -80,7 +80,7 @@ def _end(folded: str, place: Place, stop: int, before_modal: bool, grammar: Norm
     if comma >= 0:
         return comma if place.fronted else folded.find(",", place.end, stop)
     subject = last_noun_phrase(folded, Span(place.end, stop), grammar.syntax)
-    return subject.start if subject else stop
+    return subject.start if subject and subject.start > place.end + 1 else stop
 
 
 def carried(

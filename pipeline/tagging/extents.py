@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from pipeline.model import Norm, Span
 from pipeline.tagging.cues import Hit, Page
-from pipeline.tagging.predicates import conduct_behind, object_of, predicate
+from pipeline.tagging.predicates import conduct_behind, list_opening, object_of, predicate
 from pipeline.tagging.subjects import Spoken
 
 
@@ -48,10 +49,29 @@ def _extended(page: Page, spoken: Spoken, limit: int) -> tuple[Norm, ...]:
     if not actions or hit.cue.action == "final":
         return tuple(replace(norm, sanction=_sanction(page, hit, norm)) for norm in norms)
     start = min(action.start for action in actions)
+    norms = _own_conditions(page, hit, limit, norms)
     whole = predicate(page, hit, start, limit, norms[0].conditions)
     end = whole.end if whole else limit
     thing = object_of(page, actions, end, page.grammar.syntax)
     return tuple(replace(norm, predicate=whole, object=norm.object or thing) for norm in norms)
+
+
+def _own_conditions(page: Page, hit: Hit, limit: int, norms: tuple[Norm, ...]) -> tuple[Norm, ...]:
+    """A condition inside a list is one of its item alone, not of the whole norm."""
+    opening = list_opening(page, hit, limit)
+    if opening is None:
+        return norms
+    found = []
+    for norm, follows in zip_longest(norms, norms[1:]):
+        until = follows.action.start if follows and follows.action else hit.line.end
+        begins = norm.action.start if norm.action else opening.end()
+        kept = tuple(
+            c
+            for c in norm.conditions
+            if c.span.start < opening.end() or opening.end() <= begins < c.span.start < until
+        )
+        found.append(replace(norm, conditions=kept))
+    return tuple(found)
 
 
 def _formula(page: Page, spoken: Spoken, norm: Norm, limit: int) -> Norm:
@@ -61,19 +81,26 @@ def _formula(page: Page, spoken: Spoken, norm: Norm, limit: int) -> Norm:
     sanction = _sanction(page, hit, norm)
     if "predicate" in groups and hit.match["predicate"]:
         return replace(norm, predicate=Span(*hit.match.span("predicate")), sanction=sanction)
-    start = conduct_behind(page, hit, hit.line.end)
+    if "named" in groups:
+        whole = predicate(page, hit, hit.start, limit, ())
+        kept = tuple(c for c in norm.conditions if not hit.end <= c.span.start < hit.end + 60)
+        return replace(norm, predicate=whole, conditions=kept, sanction=sanction)
+    binds = norm.modality == "prohibition"
+    start = conduct_behind(page, hit, hit.line.end) if binds else None
     if start is None:
-        return replace(norm, predicate=_described(page, spoken, norm), sanction=sanction)
+        described = _described(page, spoken) if binds else None
+        whole = described or predicate(page, hit, hit.start, limit, norm.conditions)
+        return replace(norm, predicate=whole, sanction=sanction)
     kept = tuple(c for c in norm.conditions if not hit.end <= c.span.start < start)
     whole = predicate(page, hit, start, limit, kept)
     return replace(norm, predicate=whole, conditions=kept, sanction=sanction)
 
 
-def _described(page: Page, spoken: Spoken, norm: Norm) -> Span | None:
+def _described(page: Page, spoken: Spoken) -> Span | None:
     """The conduct in a subject's relative clause: ``opens the gate`` of "who opens the gate"."""
     who = spoken.subject
     relative = page.grammar.syntax.relative.search(page.folded, who.start, who.end) if who else None
-    return Span(relative.end() + 1, who.end) if who and relative else norm.action
+    return Span(relative.end() + 1, who.end) if who and relative else None
 
 
 def _sanction(page: Page, hit: Hit, norm: Norm) -> Span | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pipeline.knowledge import Library
 from pipeline.knowledge.norms import norm_grammar, norm_languages
-from pipeline.model import Bearer, Condition, Norm, Span
+from pipeline.model import Bearer, Norm, Span
 from pipeline.tagging.actions import actions, final_action, verb_at
 from pipeline.tagging.bearers import agent
 from pipeline.tagging.conditions import carried, conditions
@@ -56,36 +56,42 @@ def _sentence(
     page: Page, sentence: Sentence, before: Spoken | None, earlier: list[Norm]
 ) -> list[Spoken]:
     """The cues of a sentence; ``before`` is the one whose subject it may go on with."""
-    line, span = sentence.line, sentence.span
-    triggers = [Span(*match.span()) for _, match in sentence.matches]
-    held = conditions(page.text, page.folded, span, line, triggers, page.grammar)
-    taken = tuple(carried(page.text, page.folded, span, line, page.grammar))
     found: list[Spoken] = []
-    start = span.start
-    for index in range(len(triggers)):
+    start = sentence.span.start
+    for index in range(len(sentence.matches)):
         hit = sentence.hit(index, start)
-        mine = taken + tuple(c for c, owner in held if owner in (-1, index))
         known = [*earlier, *(norm for each in found for norm in each.norms)]
-        found.append(_spoken(page, hit, mine, before, known))
+        found.append(_spoken(page, hit, before, known))
         if not _embedded(page, found[-1]):
             before = found[-1]
             start = hit.end
+    return _conditioned(page, sentence, found)
+
+
+def _conditioned(page: Page, sentence: Sentence, spoken: list[Spoken]) -> list[Spoken]:
+    """The cues with the conditions of their clauses; a cue in a subordinate clause has none."""
+    main = [s for s in spoken if not _embedded(page, s)] or spoken
+    line, span = sentence.line, sentence.span
+    triggers = [each.hit.span for each in main]
+    held = conditions(page.text, page.folded, span, line, triggers, page.grammar)
+    taken = tuple(carried(page.text, page.folded, span, line, page.grammar))
+    found = []
+    for each in spoken:
+        if each in main:
+            own = main.index(each)
+            mine = taken + tuple(c for c, owner in held if owner in (-1, own))
+            each = replace(each, norms=tuple(replace(n, conditions=mine) for n in each.norms))
+        found.append(each)
     return found
 
 
-def _spoken(
-    page: Page,
-    hit: Hit,
-    held: tuple[Condition, ...],
-    before: Spoken | None,
-    earlier: list[Norm],
-) -> Spoken:
+def _spoken(page: Page, hit: Hit, before: Spoken | None, earlier: list[Norm]) -> Spoken:
     """One cue with one norm for each action that it governs."""
     who = subject_of(page, hit, before)
     negation, at = _negation(page, hit)
     final = hit.cue.action == "final"
     verb = at if final else verb_at(page.folded, at, hit.clause.end, page.grammar.syntax)
-    norm = read(page, _cued(page, hit, negation, held), hit, verb, who)
+    norm = read(page, _cued(page, hit, negation), hit, verb, who)
     if hit.cue.subject == "before":
         who = without_triggers(page.text, who, norm.triggers)
     frame = page.grammar.syntax.frame
@@ -98,7 +104,7 @@ def _spoken(
     return Spoken(hit, tuple(norms), who)
 
 
-def _cued(page: Page, hit: Hit, negation: Span | None, held: tuple[Condition, ...]) -> Norm:
+def _cued(page: Page, hit: Hit, negation: Span | None) -> Norm:
     """What the cue says by itself."""
     cue = hit.cue
     return Norm(
@@ -107,7 +113,6 @@ def _cued(page: Page, hit: Hit, negation: Span | None, held: tuple[Condition, ..
         triggers=joined(page.text, [hit.span, *([negation] if negation else [])]),
         polarity="negative" if negation or "not" in hit.match.groupdict() else "positive",
         force=cue.force,
-        conditions=held,
         formula=f"{page.grammar.language}.{cue.id}",
     )
 

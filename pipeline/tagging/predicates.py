@@ -11,7 +11,7 @@ from pipeline.tagging.clauses import is_lead_in, items, sentences
 from pipeline.tagging.cues import Hit, Page
 
 _INLINE_LIST = re.compile(r"[:—–]\s*\(?(?:a|i|1)\)?\s")
-_CLOSING = ("IF", "WHERE", "WHEN", "UNLESS", "ONLY-IF", "BEFORE", "AFTER", "EXCEPT")
+_CLOSING = ("IF", "WHERE", "WHEN", "UNLESS", "ONLY-IF", "BEFORE", "AFTER")
 _JOINED = 12  # characters that may part coordinated verbs with one object: ", and also "
 
 
@@ -25,12 +25,17 @@ def predicate(
     if start >= hit.line.end or (is_lead_in(page.text, hit.line) and limit >= hit.line.end - 1):
         listed = items(page.text, page.folded, hit.line)
         return _stripped(page.text, Span(start, listed[-1].end if listed else limit))
-    opening = _INLINE_LIST.search(page.folded, hit.end, min(limit + 8, hit.line.end))
+    opening = list_opening(page, hit, limit)
     end = _list_end(page, hit, opening.end()) if opening else limit
     first = opening.start() if opening else end
     closing = [c.span.start for c in conditions if c.type in _CLOSING]
-    closing = [at for at in closing if start < at < first]
+    closing = [at for at in closing if start < at < first and " " in page.text[start:at].strip()]
     return _stripped(page.text, Span(start, min([*closing, end])))
+
+
+def list_opening(page: Page, hit: Hit, limit: int) -> re.Match[str] | None:
+    """Where a list begins that runs on in the line of a cue: ``— (a)``."""
+    return _INLINE_LIST.search(page.folded, hit.end, min(limit + 8, hit.line.end))
 
 
 def _list_end(page: Page, hit: Hit, at: int) -> int:
@@ -56,7 +61,7 @@ def conduct_behind(page: Page, hit: Hit, end: int) -> int | None:
 
 
 def object_of(page: Page, verbs: Sequence[Span], end: int, syntax: Syntax) -> Span | None:
-    """The words behind verbs up to the first adverbial, the verb's own preposition left out."""
+    """The words behind verbs up to the first adverbial, its own preposition left out."""
     verb = verbs[0]
     for joined in verbs[1:]:
         if joined.start - verb.end > _JOINED:
@@ -65,5 +70,6 @@ def object_of(page: Page, verbs: Sequence[Span], end: int, syntax: Syntax) -> Sp
     with_preposition = syntax.prepositional.match(page.folded, verb.start, end)
     start = with_preposition.end() if with_preposition else verb.end
     start += len(page.text[start:end]) - len(page.text[start:end].lstrip(" —–:\n"))
-    closing = syntax.object_end.search(page.folded, start, end)
+    whole = syntax.open_object.match(page.folded, verb.start, end)
+    closing = None if whole else syntax.object_end.search(page.folded, start, end)
     return _stripped(page.text, Span(start, closing.start() if closing else end))

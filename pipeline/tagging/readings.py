@@ -10,6 +10,8 @@ from pipeline.model import Bearer, Norm, Span
 from pipeline.tagging.clauses import lead_in_of
 from pipeline.tagging.cues import Hit, Page
 
+_ITEM = re.compile(r"\s*(?:and |or )?\(?[a-z]{1,3}\)? ")  # a list that runs on in its line
+_OPENING = re.compile(r"[—:]\s*\(?(?:a|i|1)\)? ")
 _WINDOW = 600  # characters before a cue that a reading sees; bounds the work on endless sentences
 
 
@@ -68,6 +70,10 @@ def _listed_clause(page: Page, hit: Hit) -> bool:
     if lead_in and pattern.search(folded, lead_in.start, lead_in.end):
         return True
     start = hit.sentence.start
+    if _ITEM.match(folded, start, hit.start) and page.text[:start].rstrip().endswith(";"):
+        openings = list(_OPENING.finditer(folded, hit.line.start, start))
+        if openings and pattern.search(folded, hit.line.start, openings[-1].start() + 1):
+            return True
     dash = max(folded.rfind(mark, start, hit.start) for mark in "—:") + 1
     if not dash or folded.find(". ", dash, hit.start) >= 0:
         return False
