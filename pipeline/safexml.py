@@ -7,6 +7,7 @@ leaves the literal ``&x;`` behind, so declared entities are refused after parsin
 from __future__ import annotations
 
 import re
+import zlib
 from typing import Any
 from xml.parsers import expat
 
@@ -16,6 +17,27 @@ from pipeline.errors import SourceError
 
 _DECLARATION = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']")
 _BOM = b"\xef\xbb\xbf"
+GZIP = b"\x1f\x8b"
+MOST_UNPACKED = 50_000_000  # bytes; the largest law known packs 14 MB (a fiftieth of it, packed)
+
+
+def unpacked(data: bytes, path: str = "", most: int = MOST_UNPACKED) -> bytes:
+    """What a gzip file holds, never more than ``most`` bytes: a small file can pack a huge one.
+
+    Raises SourceError ``SRC-GZIP`` if it is damaged or cut off, ``SRC-SIZE`` if it holds more.
+    """
+    packed = zlib.decompressobj(wbits=31)  # gzip, its checksum verified
+    try:
+        whole = packed.decompress(data, most)
+        if packed.unconsumed_tail:
+            raise SourceError("SRC-SIZE", path, size=f"more than {most}", limit=most)
+        whole += packed.flush()
+    except zlib.error as error:
+        raise SourceError("SRC-GZIP", path, reason=str(error)) from None
+    if not packed.eof or packed.unused_data or whole.startswith(GZIP):
+        reason = "it is cut off" if not packed.eof else "it holds more than one packed file"
+        raise SourceError("SRC-GZIP", path, reason=reason)
+    return whole
 
 
 def decode(data: bytes, path: str = "") -> str:

@@ -6,6 +6,7 @@ ever guessed at.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from types import ModuleType
 from typing import Any
@@ -17,6 +18,7 @@ from pipeline.readers import (
     akoma_ntoso,
     bundestag,
     bwb,
+    clml,
     finlex_asd,
     legalize,
     lexdania,
@@ -27,11 +29,13 @@ from pipeline.readers import (
     riigi_teataja,
     uslm_markdown,
 )
-from pipeline.safexml import decode
+from pipeline.safexml import GZIP, decode, unpacked
+from pipeline.text import sha256
 
 # The most specific first: plain text takes whatever is text and nothing else.
 READERS: tuple[ModuleType, ...] = (
     akoma_ntoso,
+    clml,
     lims,
     bwb,
     riigi_teataja,
@@ -55,11 +59,15 @@ def readable_formats() -> tuple[str, ...]:
 def read(data: bytes, path: str) -> Source:
     """The source of one file, by the first reader that recognises its content.
 
-    Raises SourceError: ``SRC-EMPTY``, ``SRC-FORMAT-UNREAD`` (with the format's name),
-    ``SRC-FORMAT-UNKNOWN``, or what the reader finds wrong.
+    Of a gzip file the offsets count in what is packed in it, the digest is the file's own.
+
+    Raises SourceError: ``SRC-EMPTY``, ``SRC-SIZE``, ``SRC-GZIP``, ``SRC-FORMAT-UNREAD`` (with the
+    format's name), ``SRC-FORMAT-UNKNOWN``, or what the reader finds wrong.
     """
     if not data.strip():
         raise SourceError("SRC-EMPTY", path)
+    if data.startswith(GZIP):
+        return replace(read(unpacked(data, path), path), sha256=sha256(data))
     for reader in READERS:
         if reader.sniff(data, path):
             source: Source = reader.read(data, path)

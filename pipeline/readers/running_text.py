@@ -38,14 +38,8 @@ class Words:
         text = collapse(raw)
         if not text:
             return None
-        links = tuple(
-            Hyperlink(len(_before(raw, start)), len(_before(raw, end).rstrip()), href)
-            for start, end, href in self.links
-        )
-        changes = tuple(
-            Change(kind, len(_before(raw, start)), len(_before(raw, end).rstrip()))
-            for start, end, kind in self.changes
-        )
+        links = (Hyperlink(*_place(raw, text, *span), href) for *span, href in self.links)
+        changes = (Change(kind, *_place(raw, text, *span)) for *span, kind in self.changes)
         return Piece(
             text,
             *extent,
@@ -56,6 +50,14 @@ class Words:
     @property
     def length(self) -> int:
         return sum(map(len, self.parts))
+
+
+def _place(raw: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """A stretch of raw text in the collapsed ``text``, without white space at its ends."""
+    first, last = len(_before(raw, start)), len(_before(raw, end).rstrip())
+    while first < last and text[first] == " ":
+        first += 1
+    return first, last
 
 
 def _before(raw: str, at: int) -> str:
@@ -76,6 +78,7 @@ class RunningText:
         self.known = known
         self.omissions: list[Omission] = []
         self.notes: dict[str, Note] = {}  # those that marks in the text point to, by their name
+        self.used: set[str] = set()  # names of notes that some mark points to
 
     def _kind(self, element: etree._Element) -> tuple[str, str] | None:
         """What node an element is, if any; a title belongs to the node around it."""
@@ -133,7 +136,7 @@ class RunningText:
                 notes.append(Note(self._note_kind(child), piece))
         elif name in known.skipped:
             self.omit(child, known.skipped[name])
-        elif name in known.cited:
+        elif name in known.cited and name not in known.changes:
             self._cite(child, notes)
         elif name in known.characters:
             words.add(known.characters[name])
@@ -152,15 +155,20 @@ class RunningText:
             if href:
                 words.links.append((start, words.length, href))
             if name in known.changes:
+                self._cite(child, notes)
                 words.changes.append((start, words.length, known.changes[name]))
 
     def _cite(self, mark: etree._Element, notes: list[Note]) -> None:
         """The note that a mark in the text points to; a mark of none is recorded as left out."""
-        note = self.notes.get(mark.get(self.known.cited[local(mark)], ""))
-        if note is None:
+        name = local(mark)
+        key = mark.get(self.known.cited.get(name, ""), "")
+        note = self.notes.get(key)
+        if note is not None:
+            self.used.add(key)
+            if note not in notes:
+                notes.append(note)
+        elif name not in self.known.changes:
             self.omit(mark, "note-mark")
-        elif note not in notes:
-            notes.append(note)
 
     def note_piece(self, element: etree._Element) -> Piece | None:
         """The words of a note as one piece, notes within it included."""

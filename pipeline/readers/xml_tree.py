@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from pipeline.history import History
 from pipeline.model import Node, Note, Piece, Table
 from pipeline.readers.running_text import RunningText, Words
 from pipeline.readers.xml_vocabulary import Vocabulary, status_of
@@ -70,7 +71,11 @@ class Walker(RunningText):
         if kind == "hcontainer":
             name = _named(element, name)
         node = Node(kind, num, heading, body, name, unit=unit, notes=tuple(notes))
-        return replace(node, status=status_of(element), history=self.known.history(element))
+        return replace(node, status=status_of(element), history=self.history(element))
+
+    def history(self, element: etree._Element) -> History:
+        """What the element's attributes say of amendment and time."""
+        return self.known.history(element)
 
     def _first(
         self, element: etree._Element, names: frozenset[str], notes: list[Note]

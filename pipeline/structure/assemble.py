@@ -81,7 +81,8 @@ def assemble(source: Source) -> Document:
     """
     if not source.nodes:
         raise SourceError("STR-NO-PROVISIONS", source.path)
-    layout = _Layout(path=source.path, restarting=_restarting(source))
+    nodes = [_wrapped(n) for n in quotations(source.nodes) if isinstance(n, Node)]
+    layout = _Layout(path=source.path, restarting=_restarting(source, nodes))
     preface = tuple(layout.place(piece) for piece in source.preface)
     preamble = tuple(
         _provision(part, _TOP, index, layout) if isinstance(part, Node) else layout.place(part)
@@ -89,8 +90,8 @@ def assemble(source: Source) -> Document:
         if not isinstance(part, Table)
     )
     body = tuple(
-        _provision(_wrapped(node), _TOP, index, layout)
-        for node, index in _indexed(quotations(source.nodes))
+        _provision(node, _TOP, index, layout)
+        for node, index in _indexed(nodes)
         if isinstance(node, Node)
     )
     conclusions = tuple(layout.place(piece) for piece in source.conclusions)
@@ -136,16 +137,18 @@ def _number(node: Node, above: Piece | None = None) -> str:
         return ""
     printed, prefix = node.num.text, f"{above.text}." if above else ""
     own = printed.removeprefix(prefix) if prefix and printed.startswith(prefix) else printed
-    return ids.eid_number(own)
+    number = ids.eid_number(own)
+    named = node.kind == "hcontainer" and number[:1].isdigit()
+    return f"{node.name}-{number}" if named and node.name else number  # Schedule 1: schedule-1
 
 
-def _restarting(source: Source) -> frozenset[tuple[str, str]]:
+def _restarting(source: Source, nodes: Sequence[Node]) -> frozenset[tuple[str, str]]:
     """Unit numbers that occur more than once in the document: they need their container's eId.
 
     All of them where the source says that each container numbers its own.
     """
     counts: Counter[tuple[str, str]] = Counter()
-    stack = list(source.nodes)
+    stack = list(nodes)
     while stack:
         node = stack.pop()
         if node.unit:
