@@ -10,13 +10,13 @@ import os
 import pickle
 import queue
 import struct
-import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
+from io import RawIOBase
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from pipeline.batch.journal import Entry
 from pipeline.batch.stages import StageDigests
@@ -55,14 +55,26 @@ def send(pipe: BinaryIO, value: Any) -> None:
     pipe.flush()
 
 
-def receive(pipe: BinaryIO) -> Any | None:
-    """The value of the next frame; None when the other side is gone."""
-    head = pipe.read(_LENGTH.size)
-    if len(head) < _LENGTH.size:
+def receive(pipe: RawIOBase) -> Any | None:
+    """The value of the next frame; None when the other side is gone.
+
+    The pipe must be unbuffered: whoever waits until it can be read sees every frame.
+    """
+    head = _exactly(pipe, _LENGTH.size)
+    if head is None:
         return None
-    (length,) = _LENGTH.unpack(head)
-    data = pipe.read(length)
-    return pickle.loads(data) if len(data) == length else None
+    data = _exactly(pipe, _LENGTH.unpack(head)[0])
+    return None if data is None else pickle.loads(data)
+
+
+def _exactly(pipe: RawIOBase, count: int) -> bytes | None:
+    found = bytearray()
+    while len(found) < count:
+        part = pipe.read(count - len(found))
+        if not part:
+            return None
+        found += part
+    return bytes(found)
 
 
 def main() -> None:
@@ -70,21 +82,28 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not stand between frames
     chunks: queue.SimpleQueue[Chunk] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(sys.stdin.buffer, chunks), daemon=True).start()
-    with suppress(BrokenPipeError):
-        while True:
-            chunk = chunks.get()
-            same = _same_program(chunk.place)
-            send(answers, BEGUN)
-            for task in chunk.tasks:
-                _limit(chunk.limits)
-                entry = do(task, chunk.place) if same else _stranger(task)
-                send(answers, entry)
-                if entry.problem and entry.problem.code == "RUN-MEMORY":
-                    return  # a heap that was full is not used again
+    tasks = cast(RawIOBase, os.fdopen(0, "rb", buffering=0, closefd=False))
+    threading.Thread(target=_listen, args=(tasks, chunks), daemon=True).start()
+    try:
+        _serve(chunks, answers)
+    finally:  # no tidying up: a thread still reads, and what was to be said has been said
+        os._exit(1)
 
 
-def _listen(pipe: BinaryIO, chunks: queue.SimpleQueue[Chunk]) -> None:
+def _serve(chunks: queue.SimpleQueue[Chunk], answers: BinaryIO) -> None:
+    while True:
+        chunk = chunks.get()
+        same = _same_program(chunk.place)
+        send(answers, BEGUN)
+        for task in chunk.tasks:
+            _limit(chunk.limits)
+            entry = do(task, chunk.place) if same else _stranger(task)
+            send(answers, entry)
+            if entry.problem and entry.problem.code == "RUN-MEMORY":
+                return  # a heap that was full is not used again
+
+
+def _listen(pipe: RawIOBase, chunks: queue.SimpleQueue[Chunk]) -> None:
     while (chunk := receive(pipe)) is not None:
         chunks.put(chunk)
     os._exit(0)

@@ -17,6 +17,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from io import BufferedReader, RawIOBase
 from typing import BinaryIO, cast
 
 from pipeline.batch.child import BEGUN, Chunk, Limits, receive, send
@@ -69,8 +70,9 @@ class Worker:
         return cls(process)
 
     @property
-    def answers(self) -> BinaryIO:
-        return cast(BinaryIO, self.process.stdout)
+    def answers(self) -> RawIOBase:
+        """Its output, unbuffered."""
+        return cast(RawIOBase, cast(BufferedReader, self.process.stdout).raw)
 
     def give(self, tasks: Sequence[Task], place: Workplace, limits: Limits) -> None:
         """Send a chunk; a worker that is dead already is found out when it does not answer."""
