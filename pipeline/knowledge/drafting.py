@@ -47,6 +47,8 @@ class Style:
     notes: tuple[re.Pattern[str], ...]  # lines that are notes on the law's history
     amending: re.Pattern[str] | None
     toc: re.Pattern[str] | None  # a line of a table of contents
+    heading_end: re.Pattern[str] | None  # a stop at its end that makes a heading no sentence
+    first: re.Pattern[str] | None  # a first number in words
     contents: re.Pattern[str] | None  # the title of a table of contents in plain text
     closing: re.Pattern[str] | None  # begins what stands below the law: place, date, signatures
 
@@ -77,6 +79,8 @@ def load_style(library: Library, name: str) -> Style:
             notes=tuple(re.compile(n) for n in raw.get("notes", ())),
             amending=_optional(raw.get("amending")),
             toc=_optional(raw.get("toc")),
+            heading_end=re.compile(shared["heading_end"]),
+            first=_optional(shared["first"]),
             contents=_optional(raw.get("contents", shared["contents"])),
             closing=_optional(raw.get("closing", shared["closing"])),
         )

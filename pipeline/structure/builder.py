@@ -16,6 +16,7 @@ from pipeline.structure.opened import Opened, loose
 from pipeline.structure.opening import Opening
 from pipeline.structure.openings import Openings, find_openings
 from pipeline.structure.pieces import cut, joined
+from pipeline.structure.ranks import ranks
 from pipeline.structure.recognition import opens, unmarked
 from pipeline.structure.sequence import follows
 
@@ -25,6 +26,9 @@ _HEADING_LIMIT = 200  # a longer line is text, whatever its markup says
 _BROKEN_OFF = re.compile(
     r"(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)(?:-\d+)?\s?\.?(?!\w)"
 )
+
+_QUOTES = "“„«\"‘'"
+_QUOTED_END = re.compile(r"[”»\"“’']\s?[.;,]?\Z")
 
 
 class Builder:
@@ -46,7 +50,7 @@ class Builder:
         self.closing: list[Piece] = []  # place, date, signatures
         flat = not any(line.kind == "heading" for line in source.lines)
         self.plain = find_openings(source.lines, style) if flat else Openings()
-        self.ranks = self.plain.ranks(style)
+        self.ranks = ranks(self.plain.at, style)
         self.flat = flat
         self.findings: list[Finding] = []
 
@@ -181,12 +185,22 @@ class Builder:
         announced = bool(last and last.text.rstrip().endswith(":") and amending.search(last.text))
         if announced:
             return True
-        return self.inner is not None and not self._follows(match["num"])
+        if self.inner is None or self._is_closed(self.inner, match):
+            return False
+        return not self._follows(match["num"])
+
+    def _is_closed(self, inner: Opened, match: re.Match[str]) -> bool:
+        """Whether a quotation mark has closed the quoted unit and none opens this one."""
+        last = inner.lines[-1].piece.text if inner.lines else ""
+        opens = match.string[: match.start("num")].strip() or match.string[:1] in _QUOTES
+        return bool(_QUOTED_END.search(last)) and not opens
 
     def _follows(self, printed: str) -> bool:
         """True if a number continues the numbering of the unit that amends."""
-        outer = eid_number(self.unit.num.text) if self.unit and self.unit.num else ""
-        return follows(outer, eid_number(printed))
+        own = self.unit.num.text if self.unit and self.unit.num else ""
+        words, another = own.split()[:-1], printed.split()[:-1]
+        named = len(words) > 1 and words == another  # Disposición final novena, then décima
+        return named or follows(eid_number(own), eid_number(printed))
 
     def _open_quoted(self, line: Line, pattern: Pattern, match: re.Match[str]) -> None:
         assert self.unit is not None
@@ -204,9 +218,10 @@ class Builder:
         start = 0 if prefix else match.start("num")
         end = match.end("num")
         text_at = match.start("text") if groups.get("text") else len(piece.text)
-        head_at = match.start("heading") if groups.get("heading") else text_at
+        named = any(c.isalnum() for c in groups.get("heading") or "")
+        head_at = match.start("heading") if named else text_at
         opened.num = cut(piece, start, _until(piece.text, end, head_at))
-        if groups.get("heading"):
+        if named:
             heading = cut(piece, head_at, text_at if text_at > head_at else len(piece.text))
             if heading and not self.flat and self._is_text(heading):
                 opened.lines.append(Line("text", heading))

@@ -14,6 +14,8 @@ from pipeline.structure.opening import Opening, is_heading_like
 
 _USUAL = 0.25  # share of the units that must show headings where the style has them
 _OTHER = 0.4  # share that must show them elsewhere, where the style's own place has none
+_SENTENCE = 240  # characters of a heading that ends in a full stop, where headings do
+_STOPPED = 0.6  # share of the units whose words on the line are one sentence with more below it
 _GROUP = 90  # characters of a heading that groups units
 
 
@@ -99,16 +101,18 @@ class _Headings:
             return True
         if is_heading_like(rest, self.style):
             return followed
-        stopped = rest.endswith(".") and len(rest) <= 100 and not rest.rstrip(".").endswith(")")
+        stopped = (
+            rest.endswith(".") and len(rest) <= _SENTENCE and not rest.rstrip(".").endswith(")")
+        )
         return followed and stopped and self._stops_headings()
 
     def _stops_headings(self) -> bool:
         """Whether the headings on the lines of the numbers end in full stops here."""
         units = [(i, o.rest) for i, o in self.found.items() if o.unit]
         rests = [(i, rest) for i, rest in units if rest]
-        stopped = [i for i, rest in rests if len(rest) <= 80 and rest.endswith(".")]
+        stopped = [i for i, rest in rests if len(rest) <= _SENTENCE and rest.endswith(".")]
         followed = [i for i in stopped if i + 1 < len(self.lines) and i + 1 not in self.found]
-        return len(followed) >= 0.75 * len(rests)
+        return len(followed) >= _STOPPED * len(rests)
 
     def _above(self, index: int, taken: set[int]) -> int | None:
         """The heading-like line right above a unit, if it is nobody else's."""
@@ -148,7 +152,7 @@ class _Headings:
         ends_unit = last or (below + 1 in self.found and self.found[below + 1].unit)
         opening = self.found.get(index)
         if opening and opening.unit and ends_unit:
-            return False
+            return any(p.match(line.piece.text) for p in self.style.repealed)
         return line.kind == "text" and is_heading_like(line.piece.text, self.style)
 
     def _groups_above(self, index: int, headings: set[int]) -> list[int]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from pipeline.structure.sequence import roman
 
-LATIN = r"(?:[\s-]?(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies))?"
+_ORDINALS = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
+LATIN = rf"(?:[\s-]?(?:{'|'.join(_ORDINALS)}))?"
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _ABC = "abcdefghijklmnopqrstuvwxyz"
 
@@ -26,15 +27,15 @@ _DIGITS = {
     "Z 1": r"(?P<num>Z(?:iff(?:er|\.)?)?\s?(?P<v>\d{1,3})[a-z]?\.?)(?=\s|$)",
     "Stk.": r"(?P<num>Stk\.\s?(?P<v>\d{1,3})\.)(?=\s|$)",
     "mom.": r"(?P<num>(?P<v>\d{1,2})\smom\.)(?=\s|$)",
-    "1": rf"(?P<num>(?P<v>\d{{1,2}})[a-z]?{LATIN})(?=\s[^\s\d]|$)",
+    "1": rf"(?P<num>(?P<v>\d{{1,2}})[a-z]?{LATIN})(?=\s\S|$)",
 }
 _LETTERS = {
-    "(a)": r"(?P<num>\((?P<v>[a-zñ]{1,4})(?:\d{1,2})?\))",
+    "(a)": rf"(?P<num>\((?P<v>[a-zñ]{{1,4}}?)(?:\.?\d{{1,2}})?{LATIN}\))",
     "(A)": r"(?P<num>\((?P<v>[A-Z]{1,4})\))",
     "lit. a": r"(?P<num>lit\.\s?(?P<v>[a-z]{1,2})(?:\)|\.)?)(?=\s|$)",
-    "a)": rf"(?P<num>(?P<v>[a-zñ]{{1,4}}){LATIN}\))(?=\s|$)",
+    "a)": rf"(?P<num>(?P<v>[a-zñ]{{1,4}}?){LATIN}\))(?=\s|$)",
     "A)": r"(?P<num>(?P<v>[A-Z]{1,4})\))(?=\s|$)",
-    "a.": rf"(?P<num>(?P<v>[a-z]{{1,4}}){LATIN}\.)(?=\s|$)",
+    "a.": rf"(?P<num>(?P<v>[a-z]{{1,4}}?){LATIN}\.)(?=\s|$)",
     "A.": (
         rf"(?P<num>(?P<v>[IVX]{{1,5}}|XL|L[IVX]{{1,4}}|[A-Z]){LATIN}\s?"
         r"(?:[.)°]?\s?[-–—]\.?(?=\s?\w)|[.°](?=\s|$)))"
@@ -42,7 +43,7 @@ _LETTERS = {
     "a": r"(?P<num>(?P<v>[a-z]{1,4}))(?=\s\S|$)",
 }
 _BULLET = re.compile(r"(?P<num>[-–—•*·])(?=\s)")
-_DOTTED = re.compile(r"(?P<num>\d+[A-Z]{0,4}(?:\.\d*[A-Za-z]{0,4})+)(?=$)")
+_DOTTED = re.compile(r"(?P<num>\d+[A-Z]{0,4}(?:\.(?:\d+[A-Za-z]{0,4}|[A-Za-z]{1,4}))+\.?)(?=$)")
 _SECTIONED = re.compile(r"(?P<num>\d{1,3}[A-Z]{0,2}(?:\.\d{1,3}[A-Z]?){1,4}\.?)(?=\s|$)")
 _COMPILED = {kind: re.compile(pattern) for kind, pattern in (_DIGITS | _LETTERS).items()}
 # a kind of letters -> the kinds of roman numerals and of doubled letters in the same dress
@@ -97,7 +98,7 @@ def _digits(kind: str, match: re.Match[str]) -> tuple[Mark, ...]:
     value = int(match["v"].translate(_SUPERSCRIPT))
     rest = match["num"][match.end("v") - match.start("num") :]
     suffix = "".join(c for c in rest if c.isalnum() and c not in "ºª")
-    return (Mark(kind, (value, suffix), match.start("num"), match.end("num")),)
+    return (Mark(kind, (value, _inserted(suffix)), match.start("num"), match.end("num")),)
 
 
 def _letters(kind: str, match: re.Match[str], levels: Collection[str]) -> tuple[Mark, ...]:
@@ -105,7 +106,7 @@ def _letters(kind: str, match: re.Match[str], levels: Collection[str]) -> tuple[
     word = printed.lower()
     at = match.start("num"), match.end("num")
     rest = match["num"][match.end("v") - match.start("num") :]
-    latin = "".join(c for c in rest if c.isalnum())
+    latin = _inserted("".join(c for c in rest if c.isalnum()))
     found: list[Mark] = []
     if len(word) == 1 and word in _ABC:
         found.append(Mark(kind, (_ABC.index(word) + 1, latin), *at))
@@ -121,6 +122,11 @@ def _letters(kind: str, match: re.Match[str], levels: Collection[str]) -> tuple[
     if number and not (kind == "a" and "i" not in levels):
         found.append(Mark(_ROMAN[kind], (number, latin), *at))
     return tuple(found)
+
+
+def _inserted(suffix: str) -> str:
+    """What is inserted behind a number, so that it sorts: a, b; bis before ter before quater."""
+    return f"~{_ORDINALS.index(suffix)}" if suffix in _ORDINALS else suffix
 
 
 def _one_case(text: str) -> bool:

@@ -26,13 +26,15 @@ class Opening:
     def rest(self) -> str:
         """What stands behind the number on its line."""
         groups = self.match.groupdict()
-        return (groups.get("heading") or groups.get("text") or "").strip()
+        rest = (groups.get("heading") or groups.get("text") or "").strip()
+        return rest if any(c.isalnum() for c in rest) else ""
 
 
 def is_heading_like(text: str, style: Style) -> bool:
     """Short, begins like a title, and no sentence ends in it."""
     bare = text.strip()
-    if not bare or len(bare) > LONGEST or bare.endswith(_ENDED):
+    stopped = bare.endswith(_ENDED) and not (style.heading_end and style.heading_end.search(bare))
+    if not bare or len(bare) > LONGEST or stopped:
         return bare.startswith("(") and bare.rstrip(".").endswith(")") and len(bare) < LONGEST
     begins = bare.lstrip("“\"«‘'([„")[:1]
     return (begins.isupper() or begins.isdigit()) and not _mark_of_list(bare, style)

@@ -7,13 +7,11 @@ patterns, the sequence of the numbers, and where the document as a whole keeps i
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cmp_to_key
 
 from pipeline.ids import eid_number
-from pipeline.knowledge.drafting import Pattern, Style
+from pipeline.knowledge.drafting import Style
 from pipeline.model import Line
 from pipeline.structure.contents import LONGEST, contents
 from pipeline.structure.headings import with_headings
@@ -23,6 +21,7 @@ from pipeline.structure.sequence import Key, key, succeeds
 
 _FEW = 12  # numbers that may be missing between two units before the second is no unit
 _REPEALED = 3  # the same where no blank line sets the second apart
+_BARE = re.compile(r"\d[\dA-Z.]*\s?\Z")  # a number without a word or sign
 _YEARS = 1200, 2200  # "2019 CHAPTER 12": a number that is no section's
 
 
@@ -36,30 +35,6 @@ class Openings:
     contents: range = range(0)
     closing: int = -1
 
-    def ranks(self, style: Style) -> dict[Pattern, int]:
-        """How wide each container is here: Chapters hold Parts where they open right before them.
-
-        A container below another with no unit between them stands in it. Where the document does
-        not say, the order of the style's data counts.
-        """
-        directly: Counter[tuple[int, int]] = Counter()
-        order = {pattern: n for n, pattern in enumerate(style.containers)}
-        above: int | None = None
-        for _, opening in sorted(self.at.items()):
-            if opening.unit:
-                above = None
-                continue
-            own = order[opening.pattern]
-            if above is not None and above != own:
-                directly[above, own] += 1
-            above = own
-
-        def wider(a: int, b: int) -> int:
-            return directly[b, a] - directly[a, b] or a - b
-
-        ranked = sorted(range(len(style.containers)), key=cmp_to_key(wider))
-        return {style.containers[n]: rank for rank, n in enumerate(ranked)}
-
 
 def find_openings(lines: Sequence[Line], style: Style) -> Openings:
     """Every opening of a source that marks no heading as such."""
@@ -71,6 +46,7 @@ class _Search:
         self.lines = lines
         self.style = style
         self.found: dict[int, Opening] = {}
+        self.seen: set[Key] = set()
         self.contents = contents(lines, style)
 
     def result(self) -> Openings:
@@ -99,16 +75,21 @@ class _Search:
             unit = opens_plain(line, self.style.units)
             if unit:
                 number = key(eid_number(unit[1]["num"]))
-                backwards = last is not None and number <= last and not (restart or annex)
+                worded = number[0][0] == 1  # Disposición final primera: no sequence to check
+                known = last is not None and not worded and not restart and not annex
+                backwards = known and last is not None and self._is_backwards(number, last)
                 opening = Opening(*unit, True, out_of_order=backwards)
                 if self._is_unit(index, opening, number, last, restart or annex):
                     self.found[index] = opening
-                    last, restart, annex = number, False, False
+                    self.seen.add(number)
+                    last = last if worded else number
+                    restart = annex = False
                     continue
             held = Opening(*container, False) if container else None
             if container and held and self._is_container(index, held):
                 self.found[index] = held
                 restart = True
+                self.seen.clear()
                 annex = annex or container[0].name in ("schedule", "annex")
                 last = None if annex else last
 
@@ -119,7 +100,9 @@ class _Search:
         if rest and (rest[0].islower() or rest[0] in ",;)/"):
             return False
         next_one = last is None or succeeds(last, number) or (restart and number[0][1] in (0, 1))
-        if match["num"].lstrip("(")[:1].isdigit() and match["num"].rstrip(". ").isalnum():
+        if number[0][0] == 1:
+            return not self._cuts_sentence(index)
+        if _BARE.match(match["num"]):
             return self._is_bare_unit(index, number, last, next_one, restart)
         if next_one:
             return not self._cuts_sentence(index) or not rest
@@ -141,8 +124,15 @@ class _Search:
         if last is None:
             return restart is False or number[0][1] in (0, 1) or self.lines[index].spaced
         step = int(number[0][1]) - int(last[0][1])
+        if step == 0 and not self._is_backwards(number, last):
+            return True
         near = 0 < step <= (_FEW if self.lines[index].spaced else self._missing(index))
         return next_one or near or (number == last and self.lines[index].spaced)
+
+    def _is_backwards(self, number: Key, last: Key) -> bool:
+        """Whether a number has been; 16.31 is before 16.4 in some laws, behind it in others."""
+        same = number[0] == last[0] and len(number) > 1
+        return number in self.seen if same else number <= last
 
     def _missing(self, index: int) -> int:
         """How many numbers may be missing before a unit that no blank line sets apart."""

@@ -30,8 +30,9 @@ _INDENT = 0.35  # a mark not where the marks of its list stand
 _STAYS = 0.9  # text that should have left its list and did not
 _UNSTARTED = 2.6  # a list that does not begin at 1
 _TEXT_FOLLOWS = 0.45  # a number right behind a number on one line is taken for words
+_WORD = 0.6  # a letter or figure without a stop right behind a number: more often a word
 # What it costs to take a mark for words: a mark that hardly anything else looks like, any with a
-# bracket or stop, a bare figure or letter before a capital, before a small letter.
+# bracket or stop, a bare figure or letter before a capital, before a small letter or a figure.
 _IGNORED = {"secure": 3.1, "dressed": 2.4, "bare": 0.9, "small": 0.55}
 _SECURE = frozenset(("(1)", "1)", "1°", "1.", "(a)", "a)", "superscript", "Z 1", "Stk.", "mom."))
 _UNDRESSED = frozenset(("1", "a", "i"))
@@ -153,7 +154,7 @@ class _Step:
         rest = text[mark.end :].strip()
         inner = [m for m in marks(rest, self.levels) if m.first and m.kind != mark.kind]
         for second in inner:
-            deeper = self._opening(second, stack)
+            deeper = self._opening(second, stack) + (_WORD if second.kind in _UNDRESSED else 0)
             under = self._pushed(stack, len(stack), second)[0]
             last = rest[second.end :].strip()
             ended = _with_text(under, last) if last else under
@@ -264,7 +265,8 @@ def _ignored(mark: Mark, text: str) -> float:
         return _IGNORED["secure"]
     if mark.kind not in _UNDRESSED:
         return _IGNORED["dressed"]
-    return _IGNORED["small" if text[mark.end :].lstrip()[:1].islower() else "bare"]
+    follows = text[mark.end :].lstrip()[:1]
+    return _IGNORED["small" if follows.islower() or follows.isdigit() else "bare"]
 
 
 def _with_text(stack: Stack, text: str) -> Stack:

@@ -13,6 +13,9 @@ from pipeline.structure.sequence import Key, key, succeeds
 
 _FIRST = 1500  # lines that are enough to know a style by
 _HOME = 1.3  # what the stated jurisdiction adds to a style's claim
+_BARE = 0.6  # a number without a word, as a share of one with
+_BACKWARDS = 0.4  # what a number without a word takes away that does not continue the others
+_MOST = 0.7  # share of the claim that such numbers can take away
 _CONTAINER = 0.5  # a chapter named in the style's words, as a share of a unit in sequence
 
 
@@ -64,7 +67,7 @@ def _signs(lines: Sequence[Line], style: Style) -> float:
 
 def _in_sequence(lines: Sequence[Line], style: Style) -> float:
     """How many lines open units whose numbers run on; those without a word count less."""
-    count = 0.0
+    count = backwards = 0.0
     last: Key | None = None
     for line in lines:
         found = opens_plain(line, style.units)
@@ -76,9 +79,11 @@ def _in_sequence(lines: Sequence[Line], style: Style) -> float:
         number = key(eid_number(found[1]["num"]))
         if last is None or succeeds(last, number):
             bare = found[1]["num"][:1].isdigit() and found[1]["num"].rstrip(". ").isalnum()
-            count += 0.6 if bare else 1
+            count += _BARE if bare else 1
             last = number
-    return count
+        elif found[1]["num"].rstrip(". ").isalnum():
+            backwards += 1
+    return count - min(_MOST * count, _BACKWARDS * backwards)
 
 
 def opens_plain(line: Line, patterns: Sequence[Pattern]) -> tuple[Pattern, re.Match[str]] | None:

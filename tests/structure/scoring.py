@@ -81,7 +81,7 @@ def _provided(
     if node.quoted and not quoted:
         return
     path = above
-    if node.num:
+    if node.num and _MARKS.sub("", node.num.span.of(doc.text)):
         path = (*above, number(node.num.span.of(doc.text)))
         heading = node.heading.span.of(doc.text) if node.heading else ""
         own = " ".join(_own(doc, node))
