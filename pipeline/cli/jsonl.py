@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import SourceError
-from pipeline.model import Bearer, Eid, Link, Norm, Span, Tags, Unit
+from pipeline.exports.records import link_record, norm_record, words_record
+from pipeline.model import Eid, Link, Tags, Unit
 from pipeline.tagging.excerpts import moved
 
 
@@ -54,14 +55,14 @@ def tags_json(item: Item, tags: Tags) -> dict[str, Any]:
     own = text[shift:]
     return {
         "id": item.id,
-        "norms": [_norm(n, own) for n in moved(tags.norms, text[:shift], own)],
+        "norms": [norm_record(n, own) for n in moved(tags.norms, text[:shift], own)],
         "concepts": [
-            {"id": c.concept, **_words(c.span, text, shift)}
+            {"id": c.concept, **words_record(c.span, text, shift)}
             for c in tags.concepts
             if c.span.start >= shift
         ],
         "references": [
-            {**_words(r.span, text, shift), "target": r.target, "kind": r.kind}
+            {**words_record(r.span, text, shift), "target": r.target, "kind": r.kind}
             for r in tags.references
             if r.span.start >= shift
         ],
@@ -77,59 +78,4 @@ def links_json(item: Item, links: tuple[Link, ...]) -> dict[str, Any]:
     """The links of one text, strongest first, then by holding."""
     text, shift = item.unit.text, item.shift
     ordered = sorted(links, key=lambda link: (-link.grade, -link.score, link.holding))
-    return {"id": item.id, "links": [_link(link, text, shift) for link in ordered]}
-
-
-def _words(span: Span, text: str, shift: int = 0) -> dict[str, Any]:
-    return {"text": span.of(text), "start": span.start - shift, "end": span.end - shift}
-
-
-def _norm(norm: Norm, text: str) -> dict[str, Any]:
-    return {
-        "modality": norm.modality,
-        "strength": norm.strength,
-        "polarity": norm.polarity,
-        "mode": norm.mode,
-        "force": norm.force,
-        "trigger": [[t.start, t.end] for t in norm.triggers],
-        "bearer": _bearer(norm.bearer, text),
-        "action": _optional(norm.action, text),
-        "predicate": _optional(norm.predicate, text),
-        "object": _optional(norm.object, text),
-        "conditions": [{"type": c.type, **_words(c.span, text)} for c in norm.conditions],
-        "sanction": _optional(norm.sanction, text),
-    }
-
-
-def _optional(span: Span | None, text: str) -> dict[str, Any] | None:
-    return _words(span, text) if span else None
-
-
-def _bearer(bearer: Bearer | None, text: str) -> dict[str, Any] | None:
-    if bearer is None:
-        return None
-    return _words(bearer.span, text) if bearer.span else {"implicit": bearer.implicit}
-
-
-def _link(link: Link, text: str, shift: int) -> dict[str, Any]:
-    return {
-        "holding": link.holding,
-        "grade": link.grade,
-        "score": link.score,
-        "relation": link.relation,
-        "means": link.means,
-        "means_detail": link.means_detail,
-        "function": link.function,
-        "convention_articles": list(link.convention_articles),
-        "criteria": {
-            "met": [c.id for c in link.criteria if c.met],
-            "missed": [c.id for c in link.criteria if not c.met],
-        },
-        "evidence": [
-            {**_words(e.span, text, shift), "concept": e.concept}
-            for e in link.evidence
-            if e.span.start >= shift
-        ],
-        "status": link.status,
-        "remark": link.remark,
-    }
+    return {"id": item.id, "links": [link_record(link, text, shift) for link in ordered]}
