@@ -31,4 +31,10 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     "workbook": Format("workbook:export", ".xlsx", "correlation table, coverage, corpus, legend"),
+    "jsonl": Format("json_lines:export", ".jsonl", "one provision a line, tags and links"),
+    "annotations": Format("web_annotation:export", ".jsonld", "W3C Web Annotation collection"),
+    "turtle": Format("linked_data:turtle", ".ttl", "links as RDF"),
+    "json-ld": Format("linked_data:json_ld", ".jsonld", "links as RDF"),
+    "legalruleml": Format("legalruleml:export", ".xml", "norms as LegalRuleML"),
+    "cas": Format("cas:export", ".zip", "UIMA CAS XMI with type system, for INCEpTION"),
 }
