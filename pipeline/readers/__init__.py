@@ -19,12 +19,15 @@ from pipeline.readers import (
     bundestag,
     bwb,
     clml,
+    docx,
     finlex_asd,
+    html,
     legalize,
     lexdania,
     lims,
     lovdata,
     opinion_text,
+    pdf,
     plain,
     riigi_teataja,
     uslm_markdown,
@@ -34,6 +37,8 @@ from pipeline.text import sha256
 
 # The most specific first: plain text takes whatever is text and nothing else.
 READERS: tuple[ModuleType, ...] = (
+    docx,
+    pdf,
     akoma_ntoso,
     clml,
     lims,
@@ -46,6 +51,7 @@ READERS: tuple[ModuleType, ...] = (
     bundestag,
     legalize,
     uslm_markdown,
+    html,
     plain,
 )
 _HEAD = 8192

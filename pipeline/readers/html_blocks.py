@@ -1,0 +1,342 @@
+"""A page's tree in, its blocks out: paragraphs, table rows, provisions that the site marks.
+
+What an element is beyond plain HTML comes as ``roles`` (``site_pages``, ``html_notes``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from lxml import etree
+
+from pipeline.model import Hyperlink, LineKind, Node, Note, Omission, Piece, Table
+from pipeline.readers.html_flow import Flow, joined
+from pipeline.readers.numerals import numeral
+from pipeline.safehtml import BLOCKS, Page, shown
+
+What = Literal["omit", "note", "node", "num", "heading", "line", "block", "inline"]
+_LIST_MARK = re.compile(
+    r"\(?(?:\d{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,5})(?P<stop>[.)°]{0,2})\Z|[-–—•]\Z|\[\d{1,3}\]\Z"
+)
+_SENTENCE = 30  # characters behind a mark without a stop that show it to be one
+_DIGITS = re.compile(r"[\d\s,]+\Z")
+_LONG_CELL = 1500  # characters: a longer cell is a page's layout, no cell of a table
+_PARAGRAPHS = 3  # with more than so many a long cell is a text
+_UNSPACED = frozenset(("li", "dd", "td", "th"))
+_CONTROLS = frozenset(("nav", "button", "select", "noscript", "dialog", "datalist", "menu"))
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a site's element is: ``name`` is a reason, a kind of note or of provision."""
+
+    what: What
+    name: str = ""
+    level: int = 0
+    unit: bool = False
+    label: str = ""  # the name of an hcontainer
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or table row of the page, or a note in it."""
+
+    piece: Piece
+    element: etree._Element
+    kind: LineKind = "text"
+    level: int = 0
+    spaced: bool = False
+    cells: tuple[Piece, ...] = ()
+    note: str = ""
+
+
+Part = Block | Node
+
+
+@dataclass
+class Reading:
+    """One pass over a page; ``omissions`` collect on the way."""
+
+    page: Page
+    roles: Mapping[etree._Element, Role] = field(default_factory=dict)
+    after: Mapping[etree._Element, list[etree._Element]] = field(default_factory=dict)
+    omissions: list[Omission] = field(default_factory=list)
+    awaited: set[etree._Element] = field(init=False)  # notes that follow the block of their mark
+
+    def __post_init__(self) -> None:
+        self.awaited = {note for notes in self.after.values() for note in notes}
+
+    def parts(self, element: etree._Element) -> list[Part]:
+        """The blocks and provisions in an element, in its order."""
+        walk = _Walk(self, element)
+        walk.inside(element)
+        walk.flush()
+        return walk.out
+
+    def piece(self, element: etree._Element) -> Piece | None:
+        """All words of an element as one piece."""
+        pieces = [b.piece for b in self.parts(element) if isinstance(b, Block)]
+        return joined(pieces) if pieces else None
+
+    def omit(self, element: etree._Element, reason: str) -> None:
+        """Record that the words of an element are no law."""
+        chunks = [c for c in self.page.chunks(element) if c.text.strip()]
+        if chunks:
+            end = chunks[-1].source + chunks[-1].length
+            text = "".join(c.text for c in self.page.chunks(element)).strip()
+            self.omissions.append(Omission(chunks[0].source, end, reason, text))
+
+    def node(self, element: etree._Element, role: Role) -> Node:
+        """The provision that an element is, with the numbers and headings its site marks."""
+        num = self._title(element, "num")
+        heading = self._title(element, "heading")
+        body: list[Piece | Table | Node] = []
+        notes: list[Note] = []
+        rows: list[tuple[Piece, ...]] = []
+        for part in [*self.parts(element), None]:
+            if isinstance(part, Block) and part.kind == "row":
+                rows.append(part.cells)
+                continue
+            if rows:
+                body.append(Table(tuple(rows)))
+                rows = []
+            if isinstance(part, Node):
+                body.append(part)
+            elif part is not None and part.note:
+                notes.append(Note(part.note, part.piece))
+            elif part is not None:
+                body.append(part.piece)
+        return Node(
+            role.name, num, heading, tuple(body), role.label, unit=role.unit, notes=tuple(notes)
+        )
+
+    def _title(self, element: etree._Element, what: What) -> Piece | None:
+        found = [e for e in self._titles(element) if self.roles[e].what == what]
+        pieces = [piece for e in found if (piece := self.piece(e))]
+        return joined(pieces) if pieces else None
+
+    def _titles(self, element: etree._Element) -> Iterator[etree._Element]:
+        """Elements of a provision that are titles, those of provisions inside it apart."""
+        for child in element:
+            role = self.roles.get(child)
+            if role and role.what in ("num", "heading"):
+                yield child
+            elif not role or role.what in ("block", "inline", "line"):
+                yield from self._titles(child)
+
+
+class _Walk:
+    """The walk through one element."""
+
+    def __init__(self, reading: Reading, top: etree._Element) -> None:
+        self.reading = reading
+        self.page = reading.page
+        self.roles = reading.roles
+        self.out: list[Part] = []
+        self.flow = Flow(reading.omissions)
+        self.element = top
+        self.spaced = True
+        self.kind: LineKind = "text"
+        self.level = 0
+        self.due: list[etree._Element] = []  # notes whose marks stand in the open block
+
+    def flush(self, spaced: bool = False) -> None:
+        """End the open block."""
+        piece = self.flow.piece()
+        if piece:
+            self.out.append(Block(piece, self.element, self.kind, self.level, self.spaced))
+            self.spaced = False
+            for note in self.due:
+                self._note(note)
+            self.due = []
+        self.spaced = self.spaced or spaced
+
+    def inside(self, element: etree._Element, raised: bool = False) -> None:
+        for chunk in self.page.texts.get(element, ()):
+            self.flow.add(chunk, raised)
+        for child in element:
+            if isinstance(child.tag, str):
+                self._child(child, raised)
+            for chunk in self.page.tails.get(child, ()):
+                self.flow.add(chunk, raised)
+
+    def _child(self, child: etree._Element, raised: bool) -> None:
+        role = self.roles.get(child)
+        self.due.extend(self.reading.after.get(child, ()))
+        if role and role.what not in ("block", "inline"):
+            self._role(child, role)
+        elif role and role.what == "inline":
+            self.flow.space()
+            self.inside(child, raised)
+            self.flow.space()
+        elif child.tag in _CONTROLS:
+            self.reading.omit(child, "navigation")
+        elif child.tag == "br":
+            self.flush()
+        elif child.tag == "table":
+            self._table(child)
+        elif child.tag in BLOCKS or child.tag == "hr" or role:
+            self._block(child)
+        elif child.tag == "sup":
+            self.inside(child, bool(_DIGITS.match(shown(child))))
+        elif child.tag == "a" and child.get("href"):
+            self._link(child, raised)
+        else:
+            self.inside(child, raised)
+
+    def _role(self, child: etree._Element, role: Role) -> None:
+        if role.what == "omit":
+            self.reading.omit(child, role.name)
+        elif role.what == "note":
+            if child not in self.reading.awaited:
+                self.flush()
+                self._note(child)
+        elif role.what == "node":
+            self.flush()
+            self.out.append(self.reading.node(child, role))
+        elif role.what == "line":
+            self.flush(True)
+            self.kind, self.level, self.element = "heading", role.level, child
+            self.inside(child)
+            self.flush(True)
+            self.kind, self.level = "text", 0
+        # numbers and headings were taken by the provision that they title
+
+    def _note(self, element: etree._Element) -> None:
+        role = self.roles.get(element)
+        walk = _Walk(self.reading, element)
+        walk.inside(element)
+        walk.flush()
+        pieces = [b.piece for b in walk.out if isinstance(b, Block)]
+        if pieces:
+            kind = role.name if role else "footnote"
+            self.out.append(Block(joined(pieces), element, "note", note=kind))
+
+    def _block(self, child: etree._Element) -> None:
+        self.flush(child.tag not in _UNSPACED)
+        before, self.element = self.element, child
+        if child.tag == "li":
+            number = _automatic(child)
+            if number:
+                self.flow.generated(number, self.page.starts[child])
+        self.inside(child)
+        self.flush(child.tag not in _UNSPACED)
+        self.element = before
+
+    def _link(self, child: etree._Element, raised: bool) -> None:
+        start = self.flow.length + (1 if self.flow.pending and self.flow.length else 0)
+        self.inside(child, raised)
+        if self.flow.length > start:
+            self.flow.links.append(Hyperlink(start, self.flow.length, child.get("href", "")))
+
+    # --- tables ---------------------------------------------------------------------------------
+
+    def _table(self, table: etree._Element) -> None:
+        self.flush(True)
+        rows = [(row, _cells(row)) for row in _rows(table)]
+        if not rows or _is_layout(table, [cells for _, cells in rows]):
+            self.inside(table)
+            self.flush(True)
+            return
+        taken = {cell for _, cells in rows for cell in cells}
+        for element in _outside(table, taken):
+            walk = _Walk(self.reading, element)
+            walk.inside(element)
+            walk.flush()
+            self.out.extend(walk.out)
+        for row, cells in rows:
+            self._row(row, cells)
+        self.spaced = True
+
+    def _row(self, row: etree._Element, cells: list[etree._Element]) -> None:
+        filled = [cell for cell in cells if shown(cell).strip()]
+        first = shown(filled[0]).strip() if filled else ""
+        if len(filled) == 2 and is_list_item(first, shown(filled[1])):
+            self.inside(filled[0])
+            self.flow.space()
+            self.inside(filled[1])
+            self.flush()
+        else:
+            pieces = tuple(self._cell(cell) for cell in cells)
+            if any(piece.text for piece in pieces):
+                text = "\t".join(piece.text for piece in pieces)
+                whole = Piece(text, pieces[0].start, max(p.end for p in pieces))
+                self.out.append(Block(whole, row, "row", cells=pieces))
+
+    def _cell(self, cell: etree._Element) -> Piece:
+        walk = _Walk(self.reading, cell)
+        walk.inside(cell)
+        walk.flush()
+        pieces = [b.piece for b in walk.out if isinstance(b, Block) and not b.note]
+        self.out.extend(b for b in walk.out if isinstance(b, Node) or b.note)
+        at = self.page.starts[cell]
+        return joined(pieces) if pieces else Piece("", at, at)
+
+
+def is_list_item(first: str, second: str) -> bool:
+    """Whether two cells are the mark and the text of a list that is printed as a table."""
+    match = _LIST_MARK.match(first)
+    return bool(match and (match["stop"] != "" or len(second.strip()) > _SENTENCE))
+
+
+def _rows(table: etree._Element) -> list[etree._Element]:
+    return [row for row in table.iter("tr") if next(row.iterancestors("table"), None) is table]
+
+
+def _cells(row: etree._Element) -> list[etree._Element]:
+    return [cell for cell in row if cell.tag in ("td", "th")]
+
+
+def _outside(table: etree._Element, cells: set[etree._Element]) -> Iterator[etree._Element]:
+    """Elements of a table that hold words outside its cells: captions, stray text."""
+    for child in table:
+        if child in cells:
+            continue
+        if any(e in cells for e in child.iter("td", "th")):
+            yield from _outside(child, cells)
+        elif isinstance(child.tag, str):
+            yield child
+
+
+def _is_layout(table: etree._Element, rows: list[list[etree._Element]]) -> bool:
+    """A table that only places its words on the page: one cell a row, or whole texts in cells."""
+    cells = [cell for row in rows for cell in row]
+    if next(table.iterdescendants("table"), None) is not None or _strays(table, set(cells)):
+        return True
+    if any(len(shown(cell)) > _LONG_CELL and _is_text(cell) for cell in cells):
+        return True
+    return all(len(_filled(row)) <= 1 for row in rows)
+
+
+def _is_text(cell: etree._Element) -> bool:
+    """Whether a cell holds paragraph after paragraph."""
+    return sum(1 for _ in cell.iter("p", "div", "br", "li")) > _PARAGRAPHS
+
+
+def _strays(table: etree._Element, cells: set[etree._Element]) -> bool:
+    """Whether words stand in the table itself, between its rows and cells."""
+    for element in (table, *table.iter("tr", "tbody", "thead", "tfoot")):
+        between = [element.text, *(child.tail for child in element)]
+        if any(text and text.strip() for text in between):
+            return True
+    return False
+
+
+def _filled(row: list[etree._Element]) -> list[etree._Element]:
+    return [cell for cell in row if shown(cell).strip()]
+
+
+def _automatic(item: etree._Element) -> str:
+    """The number that a browser prints before an item of an ordered list."""
+    parent = item.getparent()
+    if parent is None or parent.tag != "ol" or "none" in (parent.get("style") or ""):
+        return ""
+    before = [e for e in parent if e.tag == "li"]
+    value = item.get("value", "")
+    start = parent.get("start", "")
+    first = int(start) if start.isdigit() and len(start) < 5 else 1
+    number = int(value) if value.isdigit() and len(value) < 5 else first + before.index(item)
+    return numeral(number, parent.get("type") or "1") + "."

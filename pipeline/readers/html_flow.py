@@ -1,0 +1,110 @@
+"""Chunks of a page in, pieces out: white space collapsed, every word tied to its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Hyperlink, Omission, Piece, Run
+from pipeline.safehtml import Chunk
+
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_WORD = re.compile(r"[^\s\u00ad\u200b]+")
+
+
+@dataclass
+class Flow:
+    """Running text as it grows; ``omissions`` takes its soft hyphens."""
+
+    omissions: list[Omission]
+    parts: list[str] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
+    links: list[Hyperlink] = field(default_factory=list)
+    length: int = 0
+    pending: bool = False  # a space is due before the next word
+    end: int = 0
+
+    def add(self, chunk: Chunk, raised: bool = False) -> None:
+        """The words of a chunk; ``raised``: its digits become superscripts."""
+        at = 0
+        for match in _WORD.finditer(chunk.text):
+            self._gap(chunk.text[at : match.start()], chunk, at)
+            self._word(match[0].translate(SUPERSCRIPT) if raised else match[0], chunk, match)
+            at = match.end()
+        self._gap(chunk.text[at:], chunk, at)
+
+    def _gap(self, text: str, chunk: Chunk, at: int) -> None:
+        for index, char in enumerate(text):
+            if char.isspace():
+                self.pending = True
+            elif chunk.exact:  # soft hyphen, zero-width space: hints to a printer
+                place = chunk.source + at + index
+                self.omissions.append(Omission(place, place + 1, "hyphenation", char))
+            else:
+                end = chunk.source + chunk.length
+                self.omissions.append(Omission(chunk.source, end, "hyphenation", char))
+
+    def _word(self, text: str, chunk: Chunk, match: re.Match[str]) -> None:
+        self._due()
+        if chunk.exact:
+            source, length = chunk.source + match.start(), len(text)
+        else:  # a character reference: its first character stands for it
+            source, length = chunk.source, len(text)
+        extend(self.runs, self.length, source, length)
+        self.parts.append(text)
+        self.length += len(text)
+        self.end = source + (len(text) if chunk.exact else chunk.length)
+
+    def generated(self, text: str, source: int) -> None:
+        """Words that the page shows and the file does not hold (an automatic number)."""
+        self._due()
+        self.parts.append(text)
+        self.length += len(text)
+        self.end = max(self.end, source)
+        if not self.runs:
+            self.runs.append(Run(0, source, 0))
+        self.pending = True
+
+    def _due(self) -> None:
+        if self.pending and self.length:
+            self.parts.append(" ")
+            self.length += 1
+        self.pending = False
+
+    def space(self) -> None:
+        self.pending = True
+
+    def piece(self) -> Piece | None:
+        """What was collected as one piece; the flow is empty afterwards."""
+        text = "".join(self.parts)
+        runs = tuple(run for run in self.runs if run.length)
+        links = tuple(k for k in self.links if k.start < k.end)
+        start = self.runs[0].source if self.runs else 0
+        end = max(self.end, start)
+        self.parts, self.runs, self.links = [], [], []
+        self.length, self.pending, self.end = 0, False, 0
+        return Piece(text, start, end, runs, links) if text else None
+
+
+def extend(runs: list[Run], at: int, source: int, length: int) -> None:
+    """Add a stretch; one that goes on where the last ended, space by space, makes it longer."""
+    last = runs[-1] if runs else None
+    if last and at - last.text == source - last.source and at - last.text <= last.length + 1:
+        runs[-1] = Run(last.text, last.source, at - last.text + length)
+    else:
+        runs.append(Run(at, source, length))
+
+
+def joined(pieces: Sequence[Piece]) -> Piece:
+    """Pieces as one, a space between them."""
+    runs: list[Run] = []
+    links: list[Hyperlink] = []
+    shift = 0
+    for piece in pieces:
+        runs.extend(Run(r.text + shift, r.source, r.length) for r in piece.runs)
+        links.extend(Hyperlink(k.start + shift, k.end + shift, k.href) for k in piece.links)
+        shift += len(piece.text) + 1
+    text = " ".join(piece.text for piece in pieces)
+    end = max(piece.end for piece in pieces)
+    return Piece(text, pieces[0].start, end, tuple(runs), tuple(links))
