@@ -90,6 +90,7 @@ class Syntax:
     prepositional: re.Pattern[str]  # a verb with the preposition of its object: "comply with"
     open_object: re.Pattern[str]  # a verb whose object runs to the clause's end: "consist of"
     object_end: re.Pattern[str]  # where an object ends and adverbials begin
+    declarative: re.Pattern[str]  # an agent and its act at a line's start; ``bearer``, ``verb``
     conduct: re.Pattern[str]  # between a penal formula and the conduct: "if the person"
     sanction: re.Pattern[str]  # the penalty; group ``sanction``
     pronoun: re.Pattern[str]  # a subject that stands for another

@@ -98,13 +98,14 @@ class _Loader:
         name = self.name(entry)
         self.check(entry, {f.name for f in fields(Cue)}, name)
         modality = self.choice(entry, "modality", Modality, "statement", name)
+        force = "constitutive" if modality == "statement" else "regulative"
         return Cue(
             id=name,
             pattern=self.compile(entry.get("pattern"), name, behind=_EDGE),
             strength=str(entry.get("strength", "none")),
             modality=cast(Modality, modality),
             negated=cast(Modality, self.choice(entry, "negated", Modality, modality, name)),
-            force=cast(Force, self.choice(entry, "force", Force, "regulative", name)),
+            force=cast(Force, self.choice(entry, "force", Force, force, name)),
             subject=cast(SubjectPlace, self.choice(entry, "subject", SubjectPlace, "before", name)),
             action=cast(ActionPlace, self.choice(entry, "action", ActionPlace, "after", name)),
             examples=self.examples(entry, name),

@@ -15,8 +15,10 @@ from pipeline.knowledge.norms import norm_grammar, norm_languages
 from pipeline.model import Bearer, Norm, Span
 from pipeline.tagging.actions import actions, final_action, verb_at
 from pipeline.tagging.bearers import agent
+from pipeline.tagging.clauses import line_at
 from pipeline.tagging.conditions import carried, conditions
 from pipeline.tagging.cues import Hit, Page, Sentence, cued_sentences
+from pipeline.tagging.declaratives import declaratives
 from pipeline.tagging.extents import with_extents
 from pipeline.tagging.readings import joined, read
 from pipeline.tagging.subjects import Spoken, antecedent, subject_of, without_triggers
@@ -45,7 +47,9 @@ def find_norms(
         last = next((s for s in reversed(spoken) if not _embedded(page, s)), last)
         found += [norm for each in with_extents(page, spoken) for norm in each.norms]
         line = sentence.line
-    return tuple(found)
+    lines = {line_at(text, norm.triggers[0].start) for norm in found}
+    stated = declaratives(page, lines)
+    return tuple(sorted([*found, *stated], key=lambda n: n.triggers[0].start) if stated else found)
 
 
 def _embedded(page: Page, spoken: Spoken) -> bool:

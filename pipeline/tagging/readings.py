@@ -29,7 +29,7 @@ def joined(text: str, spans: list[Span]) -> tuple[Span, ...]:
 def read(page: Page, norm: Norm, hit: Hit, verb: int, who: Span | None) -> Norm:
     """The norm with what its context makes of it; ``verb`` is where the verb stands."""
     if _listed_clause(page, hit):
-        return replace(norm, modality="statement", strength="none")
+        return replace(norm, modality="statement", strength="none", force="constitutive")
     before = page.folded[hit.sentence.start : hit.start]
     if len(before) > _WINDOW:  # the mark keeps "^" for the real start of a sentence
         before = "…" + before[1 - _WINDOW :]
@@ -54,7 +54,7 @@ def _applied(
         norm,
         bearer=Bearer(Span(*named[0])) if named else None,
         modality=modality,
-        force=reading.force or norm.force,
+        force=reading.force or ("constitutive" if modality == "statement" else norm.force),
         strength="none" if modality == "statement" else norm.strength,
         polarity="negative" if reading.negative else norm.polarity,
         triggers=joined(page.text, [*norm.triggers, *extra]),

@@ -11,19 +11,11 @@ from pipeline.knowledge import Library
 from pipeline.model import Norm
 from pipeline.tagging.excerpts import excerpt_norms
 
-DEONTIC = frozenset({"obligation", "prohibition", "permission", "recommendation"})
-
 
 def force_of(norms: Sequence[Norm]) -> str:
     """``regulative`` if any norm of a sentence directs conduct, else ``constitutive``."""
-    return "regulative" if any(n.force == "regulative" and directs(n) for n in norms) else (
-        "constitutive"
-    )  # fmt: skip
-
-
-def directs(norm: Norm) -> bool:
-    """Whether a norm binds or frees, or states what an agent does."""
-    return norm.modality in DEONTIC or bool(norm.bearer and norm.formula.endswith(".agent-acts"))
+    directs = any(norm.force == "regulative" for norm in norms)
+    return "regulative" if directs else "constitutive"
 
 
 def position_of(norms: Sequence[Norm]) -> str:
