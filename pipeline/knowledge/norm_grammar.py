@@ -50,11 +50,13 @@ class Reading:
     ``subject`` searched in the subject's head noun, in the case of the text. The group
     ``trigger`` of ``before`` joins the triggers, the group ``bearer`` of ``after`` names the
     bearer (of the duty that answers a right).
+    ``needs``: words of which one must stand before the cue, so that most sentences need no search.
     ``embedded``: the cue belongs to a subordinate clause, so the main clause goes on behind it.
     """
 
     id: str
     cues: frozenset[str]
+    needs: frozenset[str]
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
     subject: re.Pattern[str] | None
@@ -121,5 +123,7 @@ class NormGrammar:
     heads: Mapping[str, tuple[Cue, ...]]
     readings: Mapping[str, tuple[Reading, ...]]  # by the cue's id
     connectives: Mapping[str, tuple[Connective, ...]]  # by first word
+    cue_word: re.Pattern[str]  # the first word of any cue
+    connective_word: re.Pattern[str]  # the first word of any connective
     syntax: Syntax
     embedded: frozenset[str]  # formulas that put a cue into a subordinate clause

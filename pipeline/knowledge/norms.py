@@ -9,7 +9,7 @@ expressions over *folded* text (``pipeline.text.fold``) unless ``Syntax`` says o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, cast, get_args
@@ -35,6 +35,7 @@ _NEVER = "(?!)"
 _EDGE = r"(?:(?<!\w)|(?!\w))"  # a cue ends at a word's end, or with an apostrophe
 
 
+@cache
 def norm_languages(library: Library) -> tuple[str, ...]:
     """The languages whose norms can be found, sorted."""
     return library.names("norms")
@@ -66,6 +67,12 @@ def _heads(pattern: str) -> list[str]:
     return found
 
 
+def _any_word(words: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of any of some whole words; one that never matches for none."""
+    alternatives = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return re.compile(rf"\b(?:{alternatives})\b" if alternatives else _NEVER)
+
+
 class _Loader:
     """Reads one file; holds its path for complaints and its words for expansion."""
 
@@ -88,6 +95,8 @@ class _Loader:
             language=language,
             cues=cues,
             heads=self.by_head(cues),
+            cue_word=_any_word(self.by_head(cues)),
+            connective_word=_any_word(self.by_head(connectives)),
             readings={n: tuple(r for r in readings if n in r.cues) for n in sorted(names)},
             connectives=self.by_head(connectives),
             syntax=self.syntax(data.get("syntax") or {}),
@@ -128,6 +137,7 @@ class _Loader:
         return Reading(
             id=name,
             cues=cues,
+            needs=self.needs(entry, name),
             before=patterns["before"],
             after=patterns["after"],
             subject=patterns["subject"],
@@ -137,6 +147,13 @@ class _Loader:
             embedded=bool(entry.get("embedded", False)),
             examples=self.examples(entry, name),
         )
+
+    def needs(self, entry: dict[str, Any], name: str) -> frozenset[str]:
+        """Words, ``{name}`` for a list of them."""
+        found: set[str] = set()
+        for part in str(entry.get("needs", "")).split():
+            found.update(self.expand(part, name).removeprefix("(?:").removesuffix(")").split("|"))
+        return frozenset(found)
 
     def connective(self, entry: dict[str, Any]) -> Connective:
         name = self.name(entry)

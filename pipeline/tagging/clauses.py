@@ -119,11 +119,13 @@ def lead_in_of(text: str, folded: str, line: Span) -> Span | None:
     if line.start == 0:
         return None
     at = line
-    own = label_at(folded, line.start)
+    labelled = label_at(folded, line.start) or label_at(folded, line_at(text, line.start - 1).start)
+    if not labelled:
+        return None
     for _ in range(40):  # the longest lists of statutes that were seen have fewer items
         at = line_at(text, at.start - 1)
         if is_lead_in(text, at) and at.end - at.start > 3:
-            return at if own or label_at(folded, line_at(text, line.start - 1).start) else None
+            return at
         if at.start == 0:
             return None
     return None

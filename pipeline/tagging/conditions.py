@@ -10,7 +10,6 @@ from pipeline.model import Condition, Span
 from pipeline.tagging.bearers import last_noun_phrase
 from pipeline.tagging.clauses import is_lead_in, items, lead_in_of
 
-_WORD = re.compile(r"\w+")
 _LIST = re.compile(r"[:—–](?:\s|$)")
 _SPEECH = re.compile(r"[,;:—–(\"]\s*$|^\s*$")
 
@@ -29,8 +28,8 @@ def connectives(folded: str, sentence: Span, grammar: NormGrammar) -> list[Place
     """The connectives of a sentence, in order, without overlaps, the longest first."""
     found: list[Place] = []
     past = sentence.start
-    for word in _WORD.finditer(folded, sentence.start, sentence.end):
-        if word.start() < past or word[0] not in grammar.connectives:
+    for word in grammar.connective_word.finditer(folded, sentence.start, sentence.end):
+        if word.start() < past:
             continue
         best = None
         for entry in grammar.connectives[word[0]]:

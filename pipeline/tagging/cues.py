@@ -10,8 +10,6 @@ from pipeline.knowledge.norm_grammar import Cue, NormGrammar
 from pipeline.model import Span
 from pipeline.tagging.clauses import line_at, sentences
 
-_WORD = re.compile(r"\w+")
-
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -67,8 +65,8 @@ def _matches(folded: str, grammar: NormGrammar) -> list[tuple[Cue, re.Match[str]
     found = []
     past = 0
     heads = grammar.heads
-    for word in _WORD.finditer(folded):
-        if word[0] not in heads or word.start() < past:
+    for word in grammar.cue_word.finditer(folded):
+        if word.start() < past:
             continue
         tried = [(cue, cue.pattern.match(folded, word.start())) for cue in heads[word[0]]]
         best = max(
@@ -82,20 +80,24 @@ def _matches(folded: str, grammar: NormGrammar) -> list[tuple[Cue, re.Match[str]
     return found
 
 
+def _within_quotes(folded: str, line: Span, at: int) -> bool:
+    before = folded.count('"', line.start, at)
+    return before % 2 == 1 and folded.find('"', at, line.end) >= 0
+
+
 def cued_sentences(page: Page) -> list[Sentence]:
     """The sentences that hold a cue outside quotation marks, in order."""
     grouped: list[tuple[Span, Span, list[tuple[Cue, re.Match[str]]]]] = []
     line = Span(-1, -1)
     parts: list[Span] = []
-    quotes: list[int] = []
+    quoted = False
     for cue, match in _matches(page.folded, page.grammar):
         at = match.start()
         if not line.start <= at < line.end:
             line = line_at(page.text, at)
             parts = sentences(page.text, page.folded, line, page.grammar.syntax.abbreviation)
-            quotes = [q for q in range(line.start, line.end) if page.folded[q] == '"']
-        before = bisect_left(quotes, at)
-        if before % 2 and before < len(quotes):
+            quoted = page.folded.find('"', line.start, line.end) >= 0
+        if quoted and _within_quotes(page.folded, line, at):
             continue
         sentence = parts[bisect_left(parts, at, key=lambda part: part.end - 1)]
         if grouped and grouped[-1][1] == sentence:

@@ -12,6 +12,8 @@ from pipeline.tagging.cues import Hit, Page
 
 _ITEM = re.compile(r"\s*(?:and |or )?\(?[a-z]{1,3}\)? ")  # a list that runs on in its line
 _OPENING = re.compile(r"[—:]\s*\(?(?:a|i|1)\)? ")
+_WORD = re.compile(r"\w+")
+_CLOSING = 160  # characters at the end of a lead-in that say what its list is
 _WINDOW = 600  # characters before a cue that a reading sees; bounds the work on endless sentences
 
 
@@ -33,8 +35,10 @@ def read(page: Page, norm: Norm, hit: Hit, verb: int, who: Span | None) -> Norm:
     before = page.folded[hit.sentence.start : hit.start]
     if len(before) > _WINDOW:  # the mark keeps "^" for the real start of a sentence
         before = "…" + before[1 - _WINDOW :]
+    words = set(_WORD.findall(before))
+    head = _head(page, who) if who else ""
     for reading in page.grammar.readings[hit.cue.id]:
-        matches = _fits(page, reading, hit, before, verb, who)
+        matches = _fits(page, reading, hit, before, words, verb, head)
         if matches is not None:
             return _applied(page, norm, reading, hit.start - len(before), matches)
     return norm
@@ -67,33 +71,48 @@ def _listed_clause(page: Page, hit: Hit) -> bool:
     folded = page.folded
     pattern = page.grammar.syntax.list_clause
     lead_in = lead_in_of(page.text, folded, hit.line)
-    if lead_in and pattern.search(folded, lead_in.start, lead_in.end):
+    if lead_in and _closes(pattern, folded, lead_in.start, lead_in.end):
         return True
     start = hit.sentence.start
     if _ITEM.match(folded, start, hit.start) and page.text[:start].rstrip().endswith(";"):
         openings = list(_OPENING.finditer(folded, hit.line.start, start))
-        if openings and pattern.search(folded, hit.line.start, openings[-1].start() + 1):
+        if openings and _closes(pattern, folded, hit.line.start, openings[-1].start() + 1):
             return True
     dash = max(folded.rfind(mark, start, hit.start) for mark in "—:") + 1
     if not dash or folded.find(". ", dash, hit.start) >= 0:
         return False
-    opening = pattern.search(folded, start, dash)
+    opening = _closes(pattern, folded, start, dash)
     return opening is not None and bool(folded[start : opening.start()].strip())
 
 
+def _closes(pattern: re.Pattern[str], folded: str, start: int, end: int) -> re.Match[str] | None:
+    """A pattern at the end of some words; only the last of them are looked at."""
+    return pattern.search(folded, max(start, end - _CLOSING), end)
+
+
 def _fits(
-    page: Page, reading: Reading, hit: Hit, before: str, verb: int, who: Span | None
+    page: Page, reading: Reading, hit: Hit, before: str, words: set[str], verb: int, head: str
 ) -> list[re.Match[str]] | None:
     """The matches of all patterns of a reading, or None if one is missing."""
-    found: list[re.Match[str] | None] = []
-    if reading.before:
-        found.append(reading.before.search(before))
-    if reading.after:
-        found.append(reading.after.match(page.folded, verb, hit.sentence.end))
+    found: list[re.Match[str]] = []
+    if reading.needs and reading.needs.isdisjoint(words):
+        return None
+    if reading.after:  # the cheapest first
+        behind = reading.after.match(page.folded, verb, hit.sentence.end)
+        if behind is None:
+            return None
+        found.append(behind)
     if reading.subject:
-        found.append(reading.subject.search(_head(page, who)) if who else None)
-    matches = [match for match in found if match]
-    return matches if len(matches) == len(found) else None
+        subject = reading.subject.search(head) if head else None
+        if subject is None:
+            return None
+        found.append(subject)
+    if reading.before:
+        ahead = reading.before.search(before)
+        if ahead is None:
+            return None
+        found.append(ahead)
+    return found
 
 
 def _head(page: Page, who: Span) -> str:
