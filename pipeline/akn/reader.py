@@ -225,6 +225,10 @@ class _Reading:
                 item.get("reason", ""),
                 item.text or "",
             )
+        for item in self.holder.iter(lz("omitted")):  # only their number and sum were kept
+            reason = item.get("reason", "")
+            yield Omission(0, int(item.get("characters", "0")), reason)
+            yield from (Omission(0, 0, reason) for _ in range(int(item.get("count", "1")) - 1))
 
 
 def _name(element: etree._Element) -> str:

@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pipeline.errors import finding
 from pipeline.knowledge import Library
-from pipeline.model import Document, Finding, Tags, Unit
+from pipeline.model import Document, Finding, Norm, Tags, Unit
 from pipeline.tagging.concepts import find_concepts
 from pipeline.tagging.definitions import find_definitions
 from pipeline.tagging.norms import find_norms
 from pipeline.tagging.numbers import Numbers
 from pipeline.tagging.references import Place, find_references
 
+Propose = Callable[[str], tuple[Norm, ...]]  # a text in, the norms that a model sees in it out
+
 
 def tag_unit(
-    unit: Unit, library: Library, *, addressee: str = "", numbers: Numbers | None = None
+    unit: Unit,
+    library: Library,
+    *,
+    addressee: str = "",
+    numbers: Numbers | None = None,
+    propose: Propose | None = None,
 ) -> Tags:
     """Everything tagged in one unit; spans are unit offsets.
 
     ``addressee`` is who a duty without a subject binds; ``numbers`` are those of the unit's
-    document, without which citations inside it stay unresolved.
+    document, without which citations inside it stay unresolved. ``propose`` is a trained model of
+    the user's: its norms stand where the rules found none.
     """
     text, language = unit.text, unit.language
     place = Place(unit.eid, unit.start, len(unit.num))
     return Tags(
         unit.eid,
         concepts=find_concepts(text, language, library),
-        norms=find_norms(text, language, library, addressee=addressee),
+        norms=_with_proposed(
+            find_norms(text, language, library, addressee=addressee),
+            propose(text) if propose else (),
+        ),
         references=find_references(
             text, language, library, numbers=numbers or Numbers(), place=place
         ),
@@ -33,8 +46,18 @@ def tag_unit(
     )
 
 
+def _with_proposed(norms: tuple[Norm, ...], more: tuple[Norm, ...]) -> tuple[Norm, ...]:
+    taken = [trigger for norm in norms for trigger in norm.triggers]
+    free = [n for n in more if not any(n.triggers[0].overlaps(trigger) for trigger in taken)]
+    return tuple(sorted([*norms, *free], key=lambda n: n.triggers[0].start)) if free else norms
+
+
 def tag_document(
-    document: Document, library: Library, *, addressee: str = ""
+    document: Document,
+    library: Library,
+    *,
+    addressee: str = "",
+    propose: Propose | None = None,
 ) -> tuple[tuple[Tags, ...], tuple[Finding, ...]]:
     """The tags of every unit in document order, and one finding per wording left unresolved.
 
@@ -47,7 +70,7 @@ def tag_document(
         if unit.status == "repealed":
             tags.append(Tags(unit.eid))
             continue
-        found = tag_unit(unit, library, addressee=addressee, numbers=numbers)
+        found = tag_unit(unit, library, addressee=addressee, numbers=numbers, propose=propose)
         tags.append(found)
         for reference in found.references:
             words = reference.span.of(unit.text)
