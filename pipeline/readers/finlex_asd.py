@@ -16,7 +16,7 @@ from lxml import etree
 from pipeline.errors import SourceError
 from pipeline.model import Metadata, Node, Note, Piece, Role, Source
 from pipeline.readers.stated import missing, written_date
-from pipeline.readers.xml_frame import Frame, provisions, words_at
+from pipeline.readers.xml_frame import Frame, numbered, provisions, words_at
 from pipeline.readers.xml_tree import Part, Walker
 from pipeline.readers.xml_vocabulary import Vocabulary, first_element
 from pipeline.safexml import decode, local, parse
@@ -150,22 +150,12 @@ def _finished(part: Part, amends: bool) -> Part:
         return part
     node = replace(part, body=tuple(_finished(p, amends) for p in _grouped(part.body)))
     if node.kind == "point":
-        return _numbered(node)
+        return numbered(node, _ITEM)
     if node.kind == "section" and node.num is None:  # the act's own words on its commencement
         return replace(node, kind="hcontainer", name="commencement")
     if node.kind == "section" and amends and node.body:
         return replace(node, body=(Node("quotedStructure", body=node.body, quoted=True),))
     return node
-
-
-def _numbered(node: Node) -> Node:
-    """``1) when flown`` as number and text."""
-    first = node.body[0] if node.body else None
-    found = _ITEM.match(first.text) if isinstance(first, Piece) else None
-    if not isinstance(first, Piece) or not found:
-        return node
-    rest = replace(first, text=first.text[found.end() :], links=())
-    return replace(node, num=replace(first, text=found[1], links=()), body=(rest, *node.body[1:]))
 
 
 def _metadata(root: etree._Element) -> Metadata:

@@ -11,7 +11,7 @@ from pipeline.errors import SourceError
 from pipeline.history import Amendment, History
 from pipeline.model import Metadata, Node, Source
 from pipeline.readers.stated import iso_date, missing
-from pipeline.readers.xml_frame import Frame, marked, own_text, provisions
+from pipeline.readers.xml_frame import Frame, cut, marked, own_text, provisions
 from pipeline.readers.xml_tree import Walker
 from pipeline.readers.xml_vocabulary import Vocabulary, first_element
 from pipeline.safexml import decode, local, parse
@@ -172,8 +172,8 @@ def _finished(node: Node) -> Node:
     node = replace(node, body=body)
     if node.heading and not node.num and (found := _NUMBERED.match(node.heading.text)):
         whole = node.heading
-        rest = replace(whole, text=whole.text[found.end() :], links=())
-        node = replace(node, num=replace(whole, text=found[1], links=()), heading=rest)
+        rest = cut(whole, found.end(), len(whole.text))
+        node = replace(node, num=cut(whole, 0, found.end(1)), heading=rest)
     said = own_text(node)
     gone = any(_REPEALED.search(n.piece.text) for n in node.notes if n.kind == "history")
     alone = len(said) == 1 and _ONLY_REPEALED.match(said[0].text)

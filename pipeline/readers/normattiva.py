@@ -6,9 +6,9 @@ Takes and gives nodes; every word stays, in its order, in a number, heading, tex
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
-from pipeline.model import Hyperlink, Node, Note, Piece
+from pipeline.model import Node, Note, Piece
+from pipeline.readers.xml_frame import cut
 from pipeline.readers.xml_tree import flat
 
 _NUMBER = re.compile(
@@ -54,12 +54,12 @@ def split_article(node: Node) -> Node:
     rest = _skip(whole.text, titled.end()) if titled else at
     update = _UPDATE_WITHIN.search(whole.text, rest)
     end = update.start() if update else len(whole.text)
-    body = tuple(p for p in (_cut(whole, rest, end),) if p.text)
-    notes = (Note("editorial", _cut(whole, end, len(whole.text))),) if update else ()
+    body = tuple(p for p in (cut(whole, rest, end),) if p.text)
+    notes = (Note("editorial", cut(whole, end, len(whole.text))),) if update else ()
     return Node(
         "article",
-        num=_cut(whole, 0, number.end()),
-        heading=_cut(whole, at, titled.end()) if titled else None,
+        num=cut(whole, 0, number.end()),
+        heading=cut(whole, at, titled.end()) if titled else None,
         body=body,
         unit=True,
         notes=(*node.notes, *_below(node), *notes),
@@ -73,14 +73,3 @@ def _below(node: Node) -> tuple[Note, ...]:
 
 def _skip(text: str, at: int) -> int:
     return at + len(text[at:]) - len(text[at:].lstrip())
-
-
-def _cut(piece: Piece, start: int, end: int) -> Piece:
-    """Part of a piece with the links in it; its place in the source stays that of the whole."""
-    text = piece.text[start:end].rstrip()
-    links = tuple(
-        Hyperlink(max(k.start - start, 0), min(k.end - start, len(text)), k.href)
-        for k in piece.links
-        if k.start < start + len(text) and k.end > start
-    )
-    return replace(piece, text=text, runs=(), links=links)

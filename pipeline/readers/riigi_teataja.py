@@ -12,7 +12,7 @@ from pipeline.errors import SourceError, finding
 from pipeline.history import Amendment, ChangeKind, History, Period
 from pipeline.model import Finding, Metadata, Node, Note, Piece, Source
 from pipeline.readers.stated import iso_date, missing
-from pipeline.readers.xml_frame import Frame, marked, own_text, provisions, words_at
+from pipeline.readers.xml_frame import Frame, marked, numbered, own_text, provisions, words_at
 from pipeline.readers.xml_tree import Part, Walker
 from pipeline.readers.xml_vocabulary import Vocabulary, first_element
 from pipeline.safexml import decode, line_of, local, parse
@@ -241,8 +241,7 @@ def _changes(body: list[Part]) -> Iterator[Part]:
             yield point
             point = None
         if opens and isinstance(part, Piece):
-            rest = replace(part, text=text[opens.end() :], links=())
-            point = Node("point", num=replace(part, text=opens[1], links=()), body=(rest,))
+            point = numbered(Node("point", body=(part,)), _POINT)
         elif point and part is not None:
             point = replace(point, body=(*point.body, part))
         elif part is not None:

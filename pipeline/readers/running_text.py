@@ -91,6 +91,8 @@ class RunningText:
 
     def _titles(self, element: etree._Element) -> bool:
         parent = element.getparent()
+        while parent is not None and local(parent) in self.known.titles:
+            parent = parent.getparent()
         return parent is not None and local(parent) in self.known.nodes
 
     def piece(self, element: etree._Element, notes: list[Note] | None = None) -> Piece | None:

@@ -48,7 +48,9 @@ def written_date(words: str, language: str) -> str:
     if figures:
         return iso_date(figures[0])
     names = _months().get(language, {})
-    pattern = rf"\b(\d{{1,2}})\.?\s+(?:\w+\s+)?({'|'.join(names)})\s+(\d{{4}})\b"
+    pattern = (
+        rf"\b(\d{{1,2}})\.?\s+(?:(?:de|päivänä)\s+)?({'|'.join(names)})\s+(?:de\s+)?(\d{{4}})\b"
+    )
     found = re.search(pattern, words.lower()) if names else None
     return iso_date(f"{found[1]}.{names[found[2]]}.{found[3]}") if found else ""
 

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
-from pipeline.model import Finding, Metadata, Node, Note, Omission, Piece, Source, Status, Table
+from pipeline.history import Change
+from pipeline.model import (
+    Finding,
+    Hyperlink,
+    Metadata,
+    Node,
+    Note,
+    Omission,
+    Piece,
+    Source,
+    Status,
+    Table,
+)
 from pipeline.readers.xml_tree import Part, Walker, flat
 from pipeline.safexml import local
 from pipeline.text import sha256
@@ -112,6 +125,39 @@ def marked(node: Node, status: Status) -> Node:
 def own_text(node: Node) -> list[Piece]:
     """What a node says besides its number and heading, sub-provisions and tables included."""
     return [piece for part in node.body for piece in flat(part)]
+
+
+def cut(piece: Piece, start: int, end: int) -> Piece:
+    """Part of a piece with the links and changes in it; its place in the source stays the whole's.
+
+    White space at the ends is left out.
+    """
+    start += len(piece.text[start:end]) - len(piece.text[start:end].lstrip())
+    text = piece.text[start:end].rstrip()
+
+    def within(a: int, b: int) -> tuple[int, int]:
+        return max(a - start, 0), min(b - start, len(text))
+
+    links = (Hyperlink(*within(k.start, k.end), k.href) for k in piece.links)
+    changes = (Change(c.kind, *within(c.start, c.end)) for c in piece.changes)
+    return replace(
+        piece,
+        text=text,
+        runs=(),
+        links=tuple(k for k in links if k.start < k.end),
+        changes=tuple(c for c in changes if c.start < c.end),
+    )
+
+
+def numbered(node: Node, pattern: re.Pattern[str]) -> Node:
+    """The number with which a node's text begins (group 1 of ``pattern``) as its number."""
+    first = node.body[0] if node.body else None
+    found = pattern.match(first.text) if isinstance(first, Piece) and not node.num else None
+    if not isinstance(first, Piece) or not found:
+        return node
+    rest = cut(first, found.end(), len(first.text))
+    body = (rest, *node.body[1:]) if rest.text else node.body[1:]
+    return replace(node, num=cut(first, 0, found.end(1)), body=body)
 
 
 def words_at(root: etree._Element, *path: str) -> str:

@@ -82,14 +82,20 @@ class Walker(RunningText):
     ) -> Piece | None:
         """The number or heading: all children of that name, joined (a heading may have parts)."""
         words = Words()
-        within = [e for e in element if local(e) in self.known.titles]
-        found = [child for e in (element, *within) for child in e if local(child) in names]
+        found = [child for child in self._titled(element) if local(child) in names]
         for child in found:
             words.add(" ")
             self._inline(child, words, notes)
         if not found:
             return None
         return words.piece((self.extent[found[0]][0], self.extent[found[-1]][1]))
+
+    def _titled(self, element: etree._Element) -> Iterator[etree._Element]:
+        """The children of a node, and of the titles in it."""
+        yield from element
+        for child in element:
+            if local(child) in self.known.titles:
+                yield from self._titled(child)
 
     def parts(
         self,

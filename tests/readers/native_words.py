@@ -184,3 +184,34 @@ FINLEX_ASD = Native(
     numbers=frozenset(("LukuTunnusKooste", "PykalaTunnusKooste")),
     headings=frozenset(("SaadosOtsikkoKooste",)),
 )
+
+FORMEX = Native(
+    inline=frozenset(("HT", "FT", "DATE", "REF.DOC.OJ", "QUOT.START", "QUOT.END", "NOTE")),
+    apart={"BIB.INSTANCE": "metadata", "NOTE": "footnote"},
+    printed=lambda element: (
+        (chr(int(element.get("CODE", "20"), 16)) if local(element).startswith("QUOT.ST") else "")
+        or (chr(int(element.get("CODE", "20"), 16)) if local(element) == "QUOT.END" else "")
+    ),
+    numbers=frozenset(("TI.ART", "NO.P", "NO.PARAG")),
+    headings=frozenset(("STI.ART",)),
+)
+
+_EUR_LEX_APART = ("oj-note", "footnote", "modref", "arrow", "reference", "disclaimer")
+_MARK = re.compile(r"^#(?:ntr|E\d)")
+
+
+def _eur_lex(element: etree._Element) -> bool:
+    """Footnotes, their marks, and all that stands outside the act itself."""
+    parent = element.getparent()
+    outside = parent is not None and local(parent) in ("html", "body")
+    mark = local(element) == "a" and _MARK.match(element.get("href", ""))
+    own = element.get("class") == "eli-container" or local(element) == "body"
+    return bool((outside and not own) or mark or element.get("class") in _EUR_LEX_APART)
+
+
+EUR_LEX = Native(
+    inline=frozenset(("span", "a", "b", "i", "sup", "em")),
+    apart={"head": "metadata"},
+    drop=_eur_lex,
+    tidy=lambda text: re.sub(r"\(\s*\)", "", text),  # the brackets around a mark
+)

@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from pipeline.errors import SourceError
-from pipeline.readers import bwb, finlex_asd, lexdania, lovdata, read, riigi_teataja
+from pipeline.readers import bwb, eurlex, finlex_asd, formex, lexdania, lovdata, read, riigi_teataja
 from tests.readers import native_words as native
 
 pytestmark = pytest.mark.real
@@ -17,6 +17,8 @@ pytestmark = pytest.mark.real
 # format as the manifest names it (its beginning) -> reader, how its words are found
 FORMATS = {
     "BWB": (bwb, native.BWB),
+    "Formex": (formex, native.FORMEX),
+    "EUR-Lex": (eurlex, native.EUR_LEX),
     "Finlex asd": (finlex_asd, native.FINLEX_ASD),
     "LexDania": (lexdania, native.LEXDANIA),
     "Lovdata": (lovdata, native.LOVDATA),
