@@ -51,7 +51,8 @@ function excerpt(text, wanted) {
   const start = Math.max(0, text.lastIndexOf(" ", Math.max(0, at - 120)) + 1);
   const quote = document.createElement("blockquote");
   quote.className = "law";
-  const shown = text.slice(start, start + 420);
+  const end = text.length > start + 420 ? text.lastIndexOf(" ", start + 420) : text.length;
+  const shown = text.slice(start, Math.max(end, start + 1));
   if (start) quote.append("[…] ");
   let from = 0;
   const folded = fold(shown);
@@ -66,7 +67,7 @@ function excerpt(text, wanted) {
     from = last;
   }
   plain(quote, shown.slice(from));
-  if (start + 420 < text.length) quote.append(" […]");
+  if (start + shown.length < text.length) quote.append(" […]");
   return quote;
 }
 function card(hit, wanted) {
