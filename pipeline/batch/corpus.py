@@ -18,16 +18,17 @@ from pipeline.batch.plan import Job
 from pipeline.batch.work import Placed, stands_written
 from pipeline.batch.worker import Contribution, Workplace, do
 from pipeline.errors import LanzaroteError, finding
+from pipeline.exports.corpus import coverage_of
 from pipeline.exports.findings import to_sarif
 from pipeline.exports.index import write_index
 from pipeline.exports.run_record import run_record
 from pipeline.exports.site import DocumentSummary, SiteContext, write_site
-from pipeline.exports.tables import Extent, write_tables
+from pipeline.exports.tables import Extent, write_lists, write_tables
 from pipeline.exports.workbook import correlation_workbook
 from pipeline.files import write_atomically
 from pipeline.knowledge.opinions import load_profile
-from pipeline.linking.coverage import act_coverage, coverage
-from pipeline.model import Finding, Link
+from pipeline.linking.lists import ListFacts, matrix
+from pipeline.model import Finding
 from pipeline.text import sha256
 
 PARTS = ("corpus", "tables", "index")  # what the cache keeps of a published document
@@ -79,7 +80,7 @@ class _Gathered:
     counts: Counter[str] = field(default_factory=Counter)
     documents: dict[str, set[str]] = field(default_factory=dict)
     provisions: Counter[str] = field(default_factory=Counter)
-    links: dict[str, list[Link]] = field(default_factory=dict)
+    lists: list[ListFacts] = field(default_factory=list)
 
     def take(self, one: Contribution) -> None:
         summary = one.summary
@@ -89,8 +90,7 @@ class _Gathered:
         self.documents.setdefault(summary.jurisdiction, set()).add(summary.iri)
         self.provisions[summary.jurisdiction] += summary.provisions
         if not summary.opinion and not summary.treaty:
-            own = self.links.setdefault(summary.jurisdiction, [])
-            own.extend(entry.link for entry in summary.entries)
+            self.lists.append(one.lists)
 
     def extents(self) -> dict[str, Extent]:
         return {j: Extent(len(d), self.provisions[j]) for j, d in self.documents.items()}
@@ -126,10 +126,7 @@ def write_corpus(corpus: Corpus, before: Mapping[str, Entry]) -> Complete:
     for one in corpus.contributions():
         gathered.take(one)
     gathered.findings.extend(corpus.twins())
-    cells = {
-        "holding": coverage(gathered.links, profile),
-        "act": act_coverage(gathered.links, profile),
-    }
+    cells = coverage_of(gathered.summaries, profile)
     site = SiteContext.of(library, profile)
     try:
         book = correlation_workbook(gathered.summaries, site, cells, library)
@@ -139,6 +136,7 @@ def write_corpus(corpus: Corpus, before: Mapping[str, Entry]) -> Complete:
     findings = (*corpus.quarantined, *gathered.findings)
     fragments = (corpus.part(one, "tables") for one in corpus.published)
     write_tables(output / "tables", fragments, gathered.extents(), cells, findings)
+    write_lists(output / "tables", matrix(gathered.lists))
     write_site(output / "site", gathered.summaries, site, cells, findings)
     _index(corpus)
     write_atomically(output / "findings.sarif", to_sarif(findings))

@@ -35,6 +35,7 @@ from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import OpinionProfile, load_profile
 from pipeline.knowledge.thesaurus import load_thesaurus
 from pipeline.linking import link_document
+from pipeline.linking.lists import ListFacts, list_facts
 from pipeline.model import Document, Finding, Iri, Marked, Tags
 from pipeline.readers import read
 from pipeline.structure import build
@@ -92,6 +93,7 @@ class Contribution:
     summary: DocumentSummary
     counts: tuple[tuple[str, int], ...]
     findings: tuple[Finding, ...]
+    lists: ListFacts
 
 
 def mark(document: Document, library: Library, profile: OpinionProfile) -> Marked:
@@ -237,7 +239,7 @@ def _publish(task: Task, entry: Entry, place: Workplace) -> Entry:
     require_valid(xml, entry.name)
     pages = document_files(marked, SiteContext.of(library, profile))
     key = _key(task, entry, place)
-    _contribute(marked, key, task.target, place.cache)
+    _contribute(marked, profile, key, task.target, place.cache)
     folder = f"site/documents/{page_folder(task.target)}"
     files = (
         (f"xml/{task.target}.xml", xml),
@@ -260,11 +262,14 @@ def _fetched(task: Task, entry: Entry, place: Workplace) -> Prepared:
     return _prepared(data, entry.source, task.job, place)
 
 
-def _contribute(marked: Marked, key: str, target: str, cache: Cache) -> None:
+def _contribute(
+    marked: Marked, profile: OpinionProfile, key: str, target: str, cache: Cache
+) -> None:
     summary = replace(document_summary(marked), page=page_folder(target))
     counts = tuple(sorted(_counts(marked).items()))
     findings = (*marked.document.findings, *marked.findings)
-    cache.put(key, "corpus", Contribution(summary, counts, findings))
+    lists = list_facts(marked, profile)
+    cache.put(key, "corpus", Contribution(summary, counts, findings, lists))
     cache.put(key, "tables", encoded_rows(marked))
     record: IndexedDocument = indexed(marked)
     cache.put(key, "index", record)

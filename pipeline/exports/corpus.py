@@ -14,7 +14,7 @@ from pipeline.exports.site.parts import page_folder
 from pipeline.exports.site.summary import DocumentSummary, document_summary
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import OpinionProfile
-from pipeline.linking.coverage import Cell, act_coverage, coverage
+from pipeline.linking.coverage import Cell, act_coverage, coverage, statute_kinds
 from pipeline.model import Link, Marked
 
 
@@ -62,7 +62,14 @@ def coverage_of(
 ) -> Mapping[str, tuple[Cell, ...]]:
     """``holding`` and ``act``: a cell for each State whose law is among the documents."""
     links: dict[str, list[Link]] = {}
-    for summary in summaries:
-        if not summary.opinion and not summary.treaty:
-            links.setdefault(summary.jurisdiction, []).extend(e.link for e in summary.entries)
-    return {"holding": coverage(links, profile), "act": act_coverage(links, profile)}
+    kinds: dict[str, frozenset[str]] = {}
+    for one in summaries:
+        if one.opinion or one.treaty:
+            continue
+        links.setdefault(one.jurisdiction, []).extend(entry.link for entry in one.entries)
+        own = statute_kinds((one.title, one.short_title), one.language, profile)
+        kinds[one.jurisdiction] = kinds.get(one.jurisdiction, own) | own
+    return {
+        "holding": coverage(links, profile, kinds),
+        "act": act_coverage(links, profile, kinds),
+    }

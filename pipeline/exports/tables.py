@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline.errors import remedy
 from pipeline.files import replacing, write_atomically
 from pipeline.linking.coverage import Cell
+from pipeline.linking.lists import LEAD, ListCell
 from pipeline.model import Finding, Link, Marked, Norm, Span, Unit
 from pipeline.text import sha256
 
@@ -48,6 +49,11 @@ _COVERAGE = (
     *(name.replace("-", "_") for name in _RELATIONS),
     "ict_explicit", "technology_neutral", "means_limited", "means_not_applicable",
     "documents", "provisions",
+)  # fmt: skip
+_LISTS = (
+    "jurisdiction", "list", "list_expression", "list_eid", "list_num", "quote",
+    "offence_expression", "offence_eid", "offence_num", "offence_heading", "convention_articles",
+    "named", "lead",
 )  # fmt: skip
 _FINDINGS = ("code", "severity", "path", "line", "eid", "message", "remedy")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -156,6 +162,19 @@ def write_tables(
         for f in findings
     ]
     write_atomically(folder / "findings.csv", encoded([_FINDINGS, *sorted(listed)]))
+
+
+def write_lists(folder: Path, cells: Iterable[ListCell]) -> None:
+    """The matrix offence × list as ``lists.csv``, one row for each offence against each list."""
+    lines = [
+        (
+            c.jurisdiction, c.list.kind, c.list.expression, c.list.eid, c.list.num, c.list.quote,
+            c.offence.expression, c.offence.eid, c.offence.num, c.offence.heading,
+            "; ".join(c.offence.articles), "yes" if c.named else "no", "" if c.named else LEAD,
+        )
+        for c in cells
+    ]  # fmt: skip
+    write_atomically(folder / "lists.csv", encoded([_LISTS, *lines]))
 
 
 def _coverage(

@@ -89,6 +89,15 @@ class Shortfall:
 
 
 @dataclass(frozen=True, slots=True)
+class ListRule:
+    """A kind of clause that works by a list of offences, and the words that show it."""
+
+    id: str
+    label: str
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of assignment (G1 …), for explanation."""
 
@@ -112,6 +121,7 @@ class Holding:
     grades: tuple[GradeRule, ...]
     near_misses: tuple[NearMiss, ...]
     gap_patterns: tuple[str, ...]
+    statutes: tuple[str, ...] = ()  # kinds of statute in which it is answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +141,7 @@ class OpinionProfile:
     acts: tuple[Paragraph, ...]
     paragraphs: tuple[Paragraph, ...]
     shortfalls: tuple[Shortfall, ...]
+    lists: tuple[ListRule, ...]
     subject_terms: tuple[str, ...]
     languages: Mapping[str, Drafting]
 
@@ -196,6 +207,10 @@ class _Reader:
                 self.paragraph(entry, entry["holding"]) for entry in data["paragraphs"]
             ),
             shortfalls=tuple(self.shortfall(entry) for entry in data["shortfalls"]),
+            lists=tuple(
+                ListRule(e["id"], e["label"], self.alternatives(e["any"]))
+                for e in data.get("lists", ())
+            ),
             subject_terms=self.terms(data["subject_terms"]),
             languages=languages,
         )
@@ -219,6 +234,7 @@ class _Reader:
                 for each in entry["near_misses"]
             ),
             gap_patterns=tuple(entry["gap_patterns"]),
+            statutes=self.terms(entry.get("statutes") or ()),
         )
 
     def criterion(self, entry: dict[str, Any]) -> CriterionRule:

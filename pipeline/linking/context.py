@@ -49,6 +49,7 @@ class LinkContext:
     """What the rest of the document shows; empty for a provision that is given alone."""
 
     offences: frozenset[str] = frozenset()  # normalised numbers, see ``number_key``
+    places: frozenset[tuple[int, ...]] = frozenset()  # the same as places, see ``listing``
     divisions: frozenset[str] = frozenset()  # of Convention offences, see ``division_key``
     answers: Mapping[int, frozenset[str]] = field(default_factory=dict)  # of holdings, by grade 2
     content_scheme: bool = False  # its term for illegal content takes in child abuse material

@@ -10,10 +10,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from pipeline.knowledge.opinions import OpinionProfile
+from pipeline.knowledge.opinions import Holding, OpinionProfile
 from pipeline.model import Link
+from pipeline.text import fold
 
-State = Literal["found", "partial", "near misses only", "not found in the corpus"]
+State = Literal[
+    "provisions found",
+    "none found in this corpus",
+    "this kind of statute is not in the corpus",
+]
+Kinds = Mapping[str, frozenset[str]]  # by jurisdiction, see ``statute_kinds``
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,26 +36,50 @@ class Cell:
     means: Mapping[str, int] = field(default_factory=dict)
 
 
-def coverage(links: Mapping[str, Iterable[Link]], profile: OpinionProfile) -> tuple[Cell, ...]:
-    """One cell for every jurisdiction (also one without links) and every holding."""
+def statute_kinds(titles: Iterable[str], language: str, profile: OpinionProfile) -> frozenset[str]:
+    """Which kinds of statute a law is, by its titles.
+
+    Kinds are elements of the drafting language (``criminal-law``, ``provider-law`` …); a language
+    whose drafting is not known gives none.
+    """
+    drafting = profile.languages.get(language)
+    return drafting.titles(fold("\n".join(titles))) if drafting else frozenset()
+
+
+def coverage(
+    links: Mapping[str, Iterable[Link]], profile: OpinionProfile, kinds: Kinds | None = None
+) -> tuple[Cell, ...]:
+    """One cell for every jurisdiction (also one without links) and every holding.
+
+    ``kinds`` are the kinds of statute that the corpus holds of a jurisdiction; where they are not
+    given it is taken to hold all.
+    """
     cells = []
     for jurisdiction, found in sorted(links.items()):
         standing = _standing(found)
         for holding in profile.holdings:
             own = [link for link in standing if link.holding == holding.number]
-            cells.append(_cell(jurisdiction, str(holding.number), own))
+            held = _holds(holding, jurisdiction, kinds)
+            cells.append(_cell(jurisdiction, str(holding.number), own, held))
     return tuple(cells)
 
 
-def act_coverage(links: Mapping[str, Iterable[Link]], profile: OpinionProfile) -> tuple[Cell, ...]:
-    """One cell for every jurisdiction and every act of the Convention's checklist."""
+def act_coverage(
+    links: Mapping[str, Iterable[Link]], profile: OpinionProfile, kinds: Kinds | None = None
+) -> tuple[Cell, ...]:
+    """One cell for every jurisdiction and every act of the Convention's checklist.
+
+    An act counts where a link names its paragraph or quotes words for it: aiding and attempt stand
+    beside other acts and are seldom named.
+    """
     cells = []
     offences = min(holding.number for holding in profile.holdings)
     for jurisdiction, found in sorted(links.items()):
         standing = [link for link in _standing(found) if link.holding == offences and link.grade]
+        held = _holds(profile.holding(offences), jurisdiction, kinds)
         for act in profile.acts:
-            own = [link for link in standing if act.id in link.convention_articles]
-            cells.append(_cell(jurisdiction, act.id, own))
+            own = [link for link in standing if _shows(link, act.id)]
+            cells.append(_cell(jurisdiction, act.id, own, held))
     return tuple(cells)
 
 
@@ -58,14 +88,26 @@ def _standing(links: Iterable[Link]) -> list[Link]:
     return [link for link in links if link.status not in ("rejected", "superseded")]
 
 
-def _cell(jurisdiction: str, subject: str, links: list[Link]) -> Cell:
+def _holds(holding: Holding, jurisdiction: str, kinds: Kinds | None) -> bool:
+    """Whether the corpus holds of a jurisdiction a kind of statute in which this would stand."""
+    if kinds is None or not holding.statutes:
+        return True
+    return not kinds.get(jurisdiction, frozenset()).isdisjoint(holding.statutes)
+
+
+def _shows(link: Link, act: str) -> bool:
+    quoted = any(evidence.concept == f"act:{act}" for evidence in link.evidence)
+    return quoted or act in link.convention_articles
+
+
+def _cell(jurisdiction: str, subject: str, links: list[Link], held: bool) -> Cell:
     graded = [link for link in links if link.grade]
     direct = sum(1 for link in links if link.grade == 2)
     near_misses = len(links) - len(graded)
     return Cell(
         jurisdiction,
         subject,
-        _state(graded, near_misses),
+        _state(graded, held),
         direct,
         len(graded) - direct,
         near_misses,
@@ -74,9 +116,7 @@ def _cell(jurisdiction: str, subject: str, links: list[Link]) -> Cell:
     )
 
 
-def _state(graded: list[Link], near_misses: int) -> State:
-    if any(link.grade == 2 and link.relation in ("implements", "defines") for link in graded):
-        return "found"
+def _state(graded: list[Link], held: bool) -> State:
     if graded:
-        return "partial"
-    return "near misses only" if near_misses else "not found in the corpus"
+        return "provisions found"
+    return "none found in this corpus" if held else "this kind of statute is not in the corpus"

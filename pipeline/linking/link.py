@@ -21,6 +21,7 @@ from pipeline.linking.context import (
 )
 from pipeline.linking.criteria import MOST_EVIDENCE, evaluate, first_met
 from pipeline.linking.functions import CREATES, FunctionFound, find_functions
+from pipeline.linking.listing import place_of
 from pipeline.linking.means import NOT_AN_OFFENCE, MeansFound
 from pipeline.linking.quotes import quotes
 from pipeline.linking.reading import Reading, read_unit
@@ -71,6 +72,7 @@ def _context(
         for (reading, found), one in zip(pairs, ours, strict=True)
     )
     context = document_context([reading for reading, _ in pairs], offences, divisions)
+    context = replace(context, places=frozenset(map(place_of, offences)) - {()})
     cited = profile.cited
     answers: dict[int, set[str]] = {holding.number: set() for holding in cited}
     for reading, found in pairs:

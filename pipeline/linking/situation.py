@@ -9,8 +9,10 @@ from pipeline.linking.aggravation import graver_spans, only_graver
 from pipeline.linking.articles import acts_shown
 from pipeline.linking.context import LinkContext, cited_numbers, cited_offences, term_evidence
 from pipeline.linking.functions import CREATES, FunctionFound
+from pipeline.linking.listing import cited_ranges, place_of
 from pipeline.linking.means import NOT_AN_OFFENCE, MeansFound, find_means
 from pipeline.linking.reading import Found, Reading
+from pipeline.model import Evidence
 
 _ANCILLARY = "24"  # aiding, abetting and attempt count only beside another act (rule G11)
 _NO_CONDUCT = ("report-suspicion", "work-ban")  # offences of silence and of employment
@@ -29,6 +31,7 @@ def learn(
         reading.set(f"function:{found.name}", found.evidence)
     cited = cited_offences(reading, context) + (reading.find("listed-offence") or ())
     reading.set("context:child-offence", cited or None)
+    reading.set("context:list-omits", _list_omits(reading, context))
     reading.set("context:answers-12", () if context.offences else None)
     reading.set("context:child-aggravates", _child_aggravates(reading))
     content = reading.find("illicit-content") if context.content_scheme else None
@@ -40,6 +43,19 @@ def learn(
     shown = acts_shown(reading, profile)
     acts = [evidence[:1] for name, evidence in shown.items() if not name.startswith(_ANCILLARY)]
     reading.set("context:act", tuple(e for each in acts for e in each) if acts else cited or None)
+
+
+def _list_omits(reading: Reading, context: LinkContext) -> Found:
+    """Where a rule of jurisdiction passes over an offence that stands between those it names."""
+    if not context.places or reading.find("function:jurisdiction") is None:
+        return None
+    ranges = [r for r in cited_ranges(reading.folded, reading.unit.language) if not r.law]
+    others = context.places - {place_of(reading.unit.num)}
+    named = {place for place in others if any(r.names(place) for r in ranges)}
+    if not named or not any(min(named) < place < max(named) for place in others - named):
+        return None
+    used = (r.span for r in ranges if any(r.names(place) for place in named))
+    return tuple(Evidence(span, "context:list-omits") for span in used)
 
 
 def learn_answers(reading: Reading, context: LinkContext) -> None:

@@ -25,21 +25,33 @@ def link(grade: int, **more) -> Link:
     return Link(**{**values, **more})
 
 
-def state(*links: Link, holding: int = 12) -> str:
-    cells = coverage({"xa": links}, PROFILE)
+def state(*links: Link, holding: int = 12, kinds: dict[str, frozenset[str]] | None = None) -> str:
+    cells = coverage({"xa": links}, PROFILE, kinds)
     return next(cell.state for cell in cells if cell.subject == str(holding))
 
 
 def test_states_say_what_the_corpus_shows() -> None:
-    assert state(link(2)) == "found"
-    assert state(link(1)) == "partial"
-    assert state(link(2, relation="limits")) == "partial"
-    assert state(link(0)) == "near misses only"
-    assert state() == "not found in the corpus"
+    assert state(link(2)) == "provisions found"
+    assert state(link(1, relation="limits")) == "provisions found"
+    assert state(link(0)) == "none found in this corpus"
+    assert state() == "none found in this corpus"
+
+
+def test_silence_says_nothing_where_the_corpus_lacks_that_kind_of_statute() -> None:
+    criminal = {"xa": frozenset({"criminal-law"})}
+    assert state(holding=17, kinds=criminal) == "this kind of statute is not in the corpus"
+    assert state(holding=12, kinds=criminal) == "none found in this corpus"
+    assert state(link(1, holding=17), holding=17, kinds=criminal) == "provisions found"
 
 
 def test_a_rejected_link_does_not_count() -> None:
-    assert state(link(2, status="rejected")) == "not found in the corpus"
+    assert state(link(2, status="rejected")) == "none found in this corpus"
+
+
+def test_an_act_counts_where_its_words_are_quoted() -> None:
+    attempt = link(2, evidence=(Evidence(Span(0, 3), "act:24(2)"),))
+    cells = act_coverage({"xa": [attempt]}, PROFILE)
+    assert [cell.subject for cell in cells if cell.direct] == ["24(2)"]
 
 
 def test_acts_are_counted_by_paragraph() -> None:
