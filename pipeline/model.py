@@ -458,14 +458,23 @@ class Definition:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who annotated by hand: the eId of a ``TLCPerson`` and the name shown."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tags:
-    """Everything tagged in one unit."""
+    """Everything tagged in one unit; ``by`` a person, or by this program if it is None."""
 
     eid: Eid
     concepts: tuple[ConceptMention, ...] = ()
     norms: tuple[Norm, ...] = ()
     references: tuple[Reference, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    by: Person | None = None
 
 
 # --- what linking gives ----------------------------------------------------------------------
@@ -517,3 +526,4 @@ class Marked:
     tags: tuple[Tags, ...] = ()
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = field(default=())
+    manual: tuple[Tags, ...] = ()  # what persons annotated: kept whatever is tagged anew

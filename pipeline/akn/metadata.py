@@ -98,12 +98,15 @@ def _references(
     _tlc(element, "Organization", PIPELINE, "organization/lanzarote-pipeline", "Lanzarote pipeline")
     for role in ("author", "editor"):
         _tlc(element, "Role", f"role.{role}", f"role/{role}", role.capitalize())
-    for modality in sorted({n.modality for t in marked.tags for n in t.norms}):
+    for person in sorted({t.by for t in marked.manual if t.by}, key=lambda p: p.id):
+        _tlc(element, "Person", person.id, f"person/{person.id}", person.name)
+    every = (*marked.tags, *marked.manual)
+    for modality in sorted({n.modality for t in every for n in t.norms}):
         name = f"deontic.{modality}"
         _tlc(element, "Concept", name, f"concept/{name}", modality.capitalize())
-    if any(n.bearer and n.bearer.span for t in marked.tags for n in t.norms):
+    if any(n.bearer and n.bearer.span for t in every for n in t.norms):
         _tlc(element, "Role", "role.bearer", "role/bearer", "Bearer of a norm")
-    for concept in sorted({c.concept for t in marked.tags for c in t.concepts}):
+    for concept in sorted({c.concept for t in every for c in t.concepts}):
         label = edition.concept_labels.get(concept, concept)
         _tlc(element, "Concept", f"c.{concept}", f"concept/{concept}", label)
     if document.metadata.doctype == "statement":

@@ -12,6 +12,7 @@ from typing import Any, cast, get_args
 from lxml import etree
 
 from pipeline.akn.history_reader import Histories
+from pipeline.akn.manual import Written, manual, written
 from pipeline.akn.names import STATUS, akn, lz
 from pipeline.akn.record_reader import findings, links, tags
 from pipeline.akn.text import is_shell
@@ -62,6 +63,7 @@ class _Reading:
         self.holder = root[0]
         self.run = run
         self.lines: list[str] = []
+        self.written: list[Written] = []
         self.length = 0
         self.histories = Histories(root[0])
         self.fields = {f.get("name", ""): f.get("value", "") for f in root.iter(lz("field"))}
@@ -92,7 +94,8 @@ class _Reading:
             omissions=tuple(self._omissions()),
             findings=findings(self.holder),
         )
-        return Marked(document, tags(self.holder, document), links(self.holder))
+        by_hand = manual(self.holder, document, self.written)
+        return Marked(document, tags(self.holder, document), links(self.holder), manual=by_hand)
 
     def _identified(self, level: str, name: str) -> etree._Element | None:
         return self.holder.find("/".join(map(akn, ("meta", "identification", level, name))))
@@ -136,6 +139,7 @@ class _Reading:
         text = "".join(str(part) for part in element.itertext())
         start = self.length + (1 if self.lines else 0)
         self.lines.append(text)
+        self.written += written(element, start)
         self.length = start + len(text)
         return Block(
             Span(start, self.length),

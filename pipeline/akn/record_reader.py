@@ -32,6 +32,8 @@ def tags(holder: etree._Element, document: Document) -> tuple[Tags, ...]:
     found: dict[str, dict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
     for analysis in holder.iter(akn("otherAnalysis")):
         for item in analysis:
+            if item.get("by"):
+                continue  # a person's: see akn.manual
             found[item.get("for", "")][local(item)].append(_READERS[local(item)](item))
     if not found:
         return ()
@@ -45,6 +47,11 @@ def tags(holder: etree._Element, document: Document) -> tuple[Tags, ...]:
         )
         for unit in document.units()
     )
+
+
+def read_record(item: etree._Element) -> Any:
+    """The value of one record of ``otherAnalysis``."""
+    return _READERS[local(item)](item)
 
 
 def links(holder: etree._Element) -> tuple[Link, ...]:

@@ -16,7 +16,7 @@ from pipeline.model import Criterion, Evidence, Iri, Link, Marked, Norm, Span, T
 
 def analysis(meta: etree._Element, marked: Marked, opinion: Iri, timeline: Timeline) -> None:
     """The ``analysis`` element: amendments, extents, links as references, tags beside them."""
-    if not (marked.tags or marked.links or timeline.analysed):
+    if not (marked.tags or marked.links or marked.manual or timeline.analysed):
         return
     element = sub(meta, "analysis", source=f"#{PIPELINE}")
     modifications(element, timeline)
@@ -26,9 +26,9 @@ def analysis(meta: etree._Element, marked: Marked, opinion: Iri, timeline: Timel
         references = sub(element, "otherReferences", source=f"#{PIPELINE}")
         for link in marked.links:
             _link(references, link, texts[link.eid], opinion)
-    if any(_tagged(tags) for tags in marked.tags):
+    if any(_tagged(tags) for tags in (*marked.tags, *marked.manual)):
         other = sub(element, "otherAnalysis", source=f"#{PIPELINE}")
-        for tags in marked.tags:
+        for tags in (*marked.tags, *marked.manual):
             _tags(other, tags)
 
 
@@ -37,24 +37,23 @@ def _tagged(tags: Tags) -> bool:
 
 
 def _tags(parent: etree._Element, tags: Tags) -> None:
+    made = {"for_": str(tags.eid), "by": f"#{tags.by.id}" if tags.by else ""}
     for mention in tags.concepts:
-        record(parent, "mention", for_=tags.eid, concept=mention.concept, **_span(mention.span))
+        record(parent, "mention", concept=mention.concept, **made, **_span(mention.span))
     for norm in tags.norms:
-        _norm(parent, tags.eid, norm)
+        _norm(parent, norm, made)
     for ref in tags.references:
-        record(
-            parent, "reference", for_=tags.eid, kind=ref.kind, target=ref.target, **_span(ref.span)
-        )
+        record(parent, "reference", kind=ref.kind, target=ref.target, **made, **_span(ref.span))
     for definition in tags.definitions:
-        record(parent, "definition", for_=tags.eid, term=definition.term, **_span(definition.span))
+        record(parent, "definition", term=definition.term, **made, **_span(definition.span))
 
 
-def _norm(parent: etree._Element, eid: str, norm: Norm) -> None:
+def _norm(parent: etree._Element, norm: Norm, made: dict[str, str]) -> None:
     bearer = norm.bearer
     element = record(
         parent,
         "norm",
-        for_=eid,
+        **made,
         modality=norm.modality,
         strength=norm.strength,
         polarity=norm.polarity,

@@ -6,12 +6,14 @@ not hold the law's words exactly is not published.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
 from pipeline.akn.body import BodyWriter, text_blocks
 from pipeline.akn.inline import Inline
 from pipeline.akn.metadata import Edition, meta
-from pipeline.akn.names import NSMAP, akn, sub
+from pipeline.akn.names import NSMAP, akn, lz, sub
 from pipeline.akn.text import check_text
 from pipeline.akn.timeline import WHOLE, Timeline
 from pipeline.model import Marked, Norm, Tags
@@ -56,9 +58,16 @@ def build(marked: Marked, edition: Edition) -> etree._Element:
 def _inlines(marked: Marked) -> list[Inline]:
     starts = {unit.eid: unit.start for unit in marked.document.units()}
     found: list[Inline] = []
-    for tags in marked.tags:
+    for tags in (*marked.tags, *marked.manual):
         found.extend(_of_unit(tags, starts[tags.eid]))
     return found
+
+
+def _by(inline: Inline, tags: Tags) -> Inline:
+    """The inline element, said to be a person's if it is."""
+    if tags.by is None:
+        return inline
+    return replace(inline, attributes=(*inline.attributes, (lz("by"), f"#{tags.by.id}")))
 
 
 def _of_unit(tags: Tags, start: int) -> list[Inline]:
@@ -74,7 +83,7 @@ def _of_unit(tags: Tags, start: int) -> list[Inline]:
     found.extend(Inline(d.span.shift(start), "def") for d in tags.definitions)
     for norm in tags.norms:
         found.extend(_of_norm(norm, start))
-    return found
+    return [_by(inline, tags) for inline in found]
 
 
 def _of_norm(norm: Norm, start: int) -> list[Inline]:

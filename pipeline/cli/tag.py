@@ -14,7 +14,7 @@ from pipeline.cli.jsonl import read_items, tags_json
 from pipeline.cli.options import FILE, emit, knowledge, output, problems_reported
 from pipeline.knowledge.opinions import load_profile
 from pipeline.model import Marked
-from pipeline.tagging import Propose, tag_document, tag_unit
+from pipeline.tagging import Propose, beside, tag_document, tag_unit
 
 
 @click.command("tag", epilog="Example: lanzarote tag penal-code.xml -o tagged.xml")
@@ -63,7 +63,8 @@ def _tag_lines(file: Path, settings: Settings, addressee: str, model: str) -> by
 def _tag_xml(file: Path, settings: Settings, addressee: str, model: str, binary: bool) -> bytes:
     library = settings.library
     profile = load_profile(library, settings.opinion)
-    document = from_xml(file.read_bytes(), file.name).document
+    before = from_xml(file.read_bytes(), file.name)
+    document = before.document
     if document.metadata.doctype == "statement":
         addressee = addressee or profile.addressee
     propose = _propose(model, document.metadata.language)
@@ -72,4 +73,7 @@ def _tag_xml(file: Path, settings: Settings, addressee: str, model: str, binary:
         from pipeline.tagging.docs import docbin
 
         return docbin(document, tags, model)
-    return to_xml(Marked(document, tags), edition(library, profile))
+    tags = beside(tags, before.manual)
+    links = before.links if tags == before.tags else ()  # they rest on the tags that were there
+    marked = Marked(document, tags, links, manual=before.manual)
+    return to_xml(marked, edition(library, profile))

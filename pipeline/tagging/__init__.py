@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from pipeline.errors import finding
 from pipeline.knowledge import Library
@@ -50,6 +51,31 @@ def _with_proposed(norms: tuple[Norm, ...], more: tuple[Norm, ...]) -> tuple[Nor
     taken = [trigger for norm in norms for trigger in norm.triggers]
     free = [n for n in more if not any(n.triggers[0].overlaps(trigger) for trigger in taken)]
     return tuple(sorted([*norms, *free], key=lambda n: n.triggers[0].start)) if free else norms
+
+
+def beside(tags: tuple[Tags, ...], manual: tuple[Tags, ...]) -> tuple[Tags, ...]:
+    """The program's tags without those on whose words a person has said something of the kind."""
+    if not manual:
+        return tags
+    return tuple(_yielding(each, [m for m in manual if m.eid == each.eid]) for each in tags)
+
+
+def _yielding(tags: Tags, manual: list[Tags]) -> Tags:
+    triggers = [t for m in manual for n in m.norms for t in n.triggers]
+    concepts = [c.span for m in manual for c in m.concepts]
+    references = [r.span for m in manual for r in m.references]
+    definitions = [d.span for m in manual for d in m.definitions]
+    return replace(
+        tags,
+        norms=tuple(
+            n for n in tags.norms if not any(t.overlaps(m) for t in n.triggers for m in triggers)
+        ),
+        concepts=tuple(c for c in tags.concepts if not any(map(c.span.overlaps, concepts))),
+        references=tuple(r for r in tags.references if not any(map(r.span.overlaps, references))),
+        definitions=tuple(
+            d for d in tags.definitions if not any(map(d.span.overlaps, definitions))
+        ),
+    )
 
 
 def tag_document(
