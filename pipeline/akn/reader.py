@@ -217,7 +217,7 @@ class _Reading:
 
     def _notes(self) -> Iterator[DocNote]:
         for note in self.holder.iter(akn("note")):
-            text = "".join(str(part) for part in note.itertext())
+            text = "\n".join("".join(map(str, p.itertext())) for p in note.iter(akn("p")))
             owner = note.get("eId", "").rpartition("__note_")[0]
             yield DocNote(note.get("class", ""), text, Eid(owner), Span(0, 0))
 

@@ -12,11 +12,18 @@ from lxml import etree
 
 from pipeline.akn.body import BodyWriter, text_blocks
 from pipeline.akn.inline import Inline
+from pipeline.akn.layout import lay_out
 from pipeline.akn.metadata import Edition, meta
 from pipeline.akn.names import NSMAP, akn, lz, sub
 from pipeline.akn.text import check_text
 from pipeline.akn.timeline import WHOLE, Timeline
 from pipeline.model import Marked, Norm, Tags
+
+# Which schema an editor is to use; schemas/catalog.xml says where it lies, so nothing is fetched.
+_MODEL = (
+    'href="https://lanzarote.example/schemas/lanzarote-profile.xsd" type="application/xml" '
+    'schematypens="http://www.w3.org/2001/XMLSchema"'
+)
 
 
 def to_xml(marked: Marked, edition: Edition) -> bytes:
@@ -26,7 +33,9 @@ def to_xml(marked: Marked, edition: Edition) -> bytes:
     """
     root = build(marked, edition)
     check_text(root, marked.document)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    lay_out(root)
+    root.addprevious(etree.ProcessingInstruction("xml-model", _MODEL))
+    return etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=True)
 
 
 def build(marked: Marked, edition: Edition) -> etree._Element:

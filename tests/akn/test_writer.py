@@ -162,3 +162,11 @@ def test_inline_elements_never_change_the_text(text: str, pairs: list[tuple[int,
     assert "".join(again.itertext()) == text
     eids = [e.get("eId") for e in again.iter()]
     assert len(set(eids)) == len(eids)
+
+
+def test_every_block_of_the_law_has_a_line_of_its_own() -> None:
+    value = marked()
+    lines = to_xml(value, EDITION).decode().splitlines()
+    opened = [line for line in lines if "<p>" in line or "<p " in line]
+    assert len(opened) == sum(line.count("<p>") + line.count("<p ") for line in lines)
+    assert len(lines) > value.document.text.count("\n")
