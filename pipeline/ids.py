@@ -27,12 +27,15 @@ _NUMBER = re.compile(
     r"""(?<![^\W\d_])(?P<code>[LRDA]\.?\s?\*?)?          # code articles: L. 112-1, R*123
         (?P<digits>\d+(?:[.,/\-–—^]{1,2}\d+)*|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]))  # 227-22-1, 417/24, 163.1
         (?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?                          # 178¹
-        (?P<letter>(?:[A-Z]{1,5}|[\s\-–.]?[^\W\d_]{1,2})(?![^\W\d_]))?  # 15A, 8 b, 348Β, 108-A
+        (?P<letter>(?:[A-Z]{1,5}|\.\s?gr\.\s[^\W\d_]|[\s\-–.]?[^\W\d_]{1,2})(?![^\W\d_]))?
+        # 15A, 8 b, 348Β, 108-A, 210. gr. a
         (?P<latin>[\s\-.°]{0,3}(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|
             undecies|duodecies|terdecies|quaterdecies|quinquiesdecies)(?:[.\-]\d+)?)?""",
     re.VERBOSE,
 )
-_ROMAN = re.compile(r"(?<!\w)(?P<roman>[IVXLCDM]+(?:-[A-Z0-9]+)?)(?:er|re|e)?(?!\w)")
+_ROMAN = re.compile(
+    r"(?<!\w)(?P<roman>[IVXLCDM]+(?:-[A-Z0-9]+)?)(?:er|re|e)?(?!\w)(?:\.\s+kafli\s+(?P<part>[A-Z])\b)?"
+)
 _SMALL = re.compile(r"(?<!\w)(?:[a-zA-Z]{1,2}|[ivxlcdm]+)(?!\w)")
 _ORDINALS = ("er", "re", "º", "ª")  # 1er, 1º: the same number as 1
 _WORDS = re.compile(r"[A-Za-z0-9]+")
@@ -62,7 +65,7 @@ def eid_number(printed: str) -> str:
         return _from_match(match)
     match = _ROMAN.search(printed)
     if match:
-        return match["roman"]
+        return match["roman"] + (f"-{match['part']}" if match["part"] else "")  # II. kafli A.
     match = _SMALL.search(printed)
     if match:
         return match[0]
@@ -74,7 +77,7 @@ def _from_match(match: re.Match[str]) -> str:
     number = re.sub(r"[^0-9]+", "-", match["digits"])
     if match["sup"]:
         number = f"{number}-{match['sup'].translate(_SUPERSCRIPTS)}".strip("-")
-    letter = (match["letter"] or "").strip(" -–.\u00a0")
+    letter = (match["letter"] or "").rpartition("gr.")[2].strip(" -–.\u00a0")  # 210. gr. a.
     if letter not in _ORDINALS:
         number += letter if letter.isascii() else "-" + _spelt(letter)
     if match["latin"]:

@@ -18,6 +18,8 @@ from pipeline.model import Metadata
         ("Art. 1er.", "1"),
         ("ARTICULO 1º —", "1"),
         ("8 b §", "8b"),
+        ("210. gr. a.", "210a"),  # Icelandic
+        ("II. kafli A.", "II-A"),
         ("183 bis", "183-bis"),
         ("Artículo 108-A.-", "108A"),
         ("4° bis", "4-bis"),

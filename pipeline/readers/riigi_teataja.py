@@ -8,14 +8,21 @@ from dataclasses import replace
 
 from lxml import etree
 
-from pipeline.errors import SourceError, finding
 from pipeline.history import Amendment, ChangeKind, History, Period
-from pipeline.model import Finding, Metadata, Node, Note, Piece, Source
+from pipeline.model import Metadata, Node, Note, Piece, Source
 from pipeline.readers.stated import iso_date, missing
-from pipeline.readers.xml_frame import Frame, marked, numbered, own_text, provisions, words_at
+from pipeline.readers.xml_frame import (
+    Frame,
+    marked,
+    numbered,
+    opened,
+    own_text,
+    provisions,
+    words_at,
+)
 from pipeline.readers.xml_tree import Part, Walker
 from pipeline.readers.xml_vocabulary import Vocabulary, first_element
-from pipeline.safexml import decode, line_of, local, parse
+from pipeline.safexml import decode, local, parse
 
 NAME = "riigi-teataja-xml"
 _UNITS = frozenset(("section",))
@@ -113,7 +120,7 @@ def read(data: bytes, path: str) -> Source:
     text = decode(data, path)
     root = parse(data, path)
     walker = Walker(root, data, text, VOCABULARY, path)
-    unread = tuple(_opened(root, walker, path))
+    unread = tuple(opened(root, walker, path))
     _closing_lines(root, walker)
     frame = Frame(walker, _UNITS)
     for child in root:
@@ -137,20 +144,6 @@ def read(data: bytes, path: str) -> Source:
     stated, history = _metadata(root)
     found = (*unread, *missing(stated, path, "Estonian"))
     return replace(frame.source(data, path, len(text), NAME, stated, found), history=history)
-
-
-def _opened(root: etree._Element, walker: Walker, path: str) -> Iterator[Finding]:
-    """Markup that the publisher wrote as text (CDATA) becomes elements; what is none stays text."""
-    for holder in list(root.iter(etree.Element)):
-        if not len(holder) and holder.text and "<" in holder.text:
-            try:
-                fragment = parse(f"<x>{holder.text}</x>".encode(), path)
-            except SourceError as error:
-                reason = error.finding.message
-                yield finding("XML-RECOVERED", path, line_of(holder), reason=reason)
-                continue
-            holder.text = fragment.text
-            walker.graft(holder, 0, fragment)
 
 
 def _closing_lines(root: etree._Element, walker: Walker) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from pipeline.errors import SourceError, finding
 from pipeline.history import Change
 from pipeline.model import (
     Finding,
@@ -22,7 +23,7 @@ from pipeline.model import (
     Table,
 )
 from pipeline.readers.xml_tree import Part, Walker, flat
-from pipeline.safexml import local
+from pipeline.safexml import line_of, local, parse
 from pipeline.text import sha256
 
 
@@ -114,6 +115,23 @@ def provisions(parts: Iterable[Part]) -> list[Node]:
         if part is not None:
             nodes.append(part)
     return nodes
+
+
+def opened(root: etree._Element, walker: Walker, path: str) -> Iterator[Finding]:
+    """Markup that the publisher wrote as text (CDATA, ``&lt;``) becomes elements.
+
+    What is none stays text, with a finding.
+    """
+    for holder in list(root.iter(etree.Element)):
+        if not len(holder) and holder.text and "<" in holder.text:
+            try:
+                fragment = parse(f"<x>{holder.text}</x>".encode(), path)
+            except SourceError as error:
+                reason = error.finding.message
+                yield finding("XML-RECOVERED", path, line_of(holder), reason=reason)
+                continue
+            holder.text = fragment.text
+            walker.graft(holder, 0, fragment)
 
 
 def marked(node: Node, status: Status) -> Node:

@@ -215,3 +215,15 @@ EUR_LEX = Native(
     drop=_eur_lex,
     tidy=lambda text: re.sub(r"\(\s*\)", "", text),  # the brackets around a mark
 )
+
+LAGASAFN = Native(
+    inline=frozenset(),
+    apart={
+        "num-and-date": "metadata",
+        "minister-clause": "amendment history",
+        "footnotes": "amendment history and editorial notes",
+    },
+    tidy=lambda text: re.sub(r"</?\w[^<>]*>", " ", text),  # markup that stands in words
+    numbers=frozenset(("nr-title",)),
+    headings=frozenset(("name",)),
+)

@@ -9,7 +9,17 @@ import pytest
 from lxml import etree
 
 from pipeline.errors import SourceError
-from pipeline.readers import bwb, eurlex, finlex_asd, formex, lexdania, lovdata, read, riigi_teataja
+from pipeline.readers import (
+    bwb,
+    eurlex,
+    finlex_asd,
+    formex,
+    lagasafn,
+    lexdania,
+    lovdata,
+    read,
+    riigi_teataja,
+)
 from tests.readers import native_words as native
 
 pytestmark = pytest.mark.real
@@ -18,6 +28,7 @@ pytestmark = pytest.mark.real
 FORMATS = {
     "BWB": (bwb, native.BWB),
     "Formex": (formex, native.FORMEX),
+    "lagasafn": (lagasafn, native.LAGASAFN),
     "EUR-Lex": (eurlex, native.EUR_LEX),
     "Finlex asd": (finlex_asd, native.FINLEX_ASD),
     "LexDania": (lexdania, native.LEXDANIA),
@@ -59,7 +70,11 @@ def test_the_words_of_the_law_are_the_words_read_in_their_order(shared: Path, pr
     for name in names:
         data = (shared / "statutes" / name).read_bytes()
         assert reader.sniff(data, name), name
-        source = read(data, name)
+        try:
+            source = read(data, name)
+        except SourceError as error:
+            wrong.extend([str(error)] if error.finding.code != "STR-NO-TEXT" else [])
+            continue
         for index, one in enumerate((source, *source.parallel)):
             asked = native.expected(version(data, index), kind)
             told = native.difference(asked, native.given(one))
