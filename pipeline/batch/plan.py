@@ -1,30 +1,40 @@
-"""What the user named in, the list of files to work on out: sorted, named, nothing read yet."""
+"""What the user named in, the list of laws to work on out: sorted and named.
+
+Read is only the head of each file, which tells if it holds its law in several languages.
+"""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
 
 from pipeline.errors import SourceError
+from pipeline.readers import languages
 
+_HEAD = 8192  # bytes that tell the format
 # Files that stand beside laws in a folder and are never laws themselves.
 _BESIDE = frozenset({"README.md", "MANIFEST.csv", "PAIRS.csv", "LICENSE", "catalogue.toml"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Job:
-    """One file: ``name`` is how output names it, relative to what the user gave."""
+    """One law in a file: ``name`` is how output names it, relative to what the user gave.
+
+    ``language`` says which one, where the file holds the law in several; else it is empty.
+    """
 
     name: str
     path: Path
+    language: str = ""
 
 
 def collect(sources: Sequence[Path], exclude: Iterable[str] = ()) -> tuple[Job, ...]:
-    """Every file among and below ``sources``, once, sorted by name.
+    """Every law in the files among and below ``sources``, once, sorted by name.
 
     ``exclude`` are shell patterns matched against the path inside the folder given. Raises
     SourceError ``SRC-READ`` for a source that does not exist.
@@ -46,7 +56,18 @@ def _told_apart(names: Mapping[Path, str]) -> Iterator[Job]:
     for path in sorted(names):
         name = names[path]
         seen[name] += 1
-        yield Job(name if seen[name] == 1 else f"{name}~{seen[name]}", path)
+        yield from _by_language(name if seen[name] == 1 else f"{name}~{seen[name]}", path)
+
+
+def _by_language(name: str, path: Path) -> Iterator[Job]:
+    """The job of a file; where it holds its law in several languages, one for each."""
+    found: tuple[str, ...] = ()
+    with suppress(OSError):  # whoever does the job says what is wrong
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        found = languages(head, path.read_bytes, name)
+    yield Job(name, path, found[0] if found else "")
+    yield from (Job(f"{name}~{language}", path, language) for language in found[1:])
 
 
 def _files(source: Path) -> Iterable[tuple[Path, str]]:

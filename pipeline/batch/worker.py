@@ -114,10 +114,13 @@ def edition(library: Library, profile: OpinionProfile) -> Edition:
     )
 
 
-def load(path: Path, name: str, settings: Settings) -> Document:
-    """The document in a file. Raises LanzaroteError for whatever is wrong with it."""
+def load(path: Path, name: str, settings: Settings, language: str = "") -> Document:
+    """The document in a file, or that of its text in one language.
+
+    Raises LanzaroteError for whatever is wrong with it.
+    """
     data = source_bytes(path, name, settings)
-    return build(read(data, name), settings.library, settings.style or None)
+    return build(read(data, name, language), settings.library, settings.style or None)
 
 
 def source_bytes(path: Path, name: str, settings: Settings) -> bytes:
@@ -192,7 +195,8 @@ def _prepared(data: bytes, source: str, job: Job, place: Workplace) -> Prepared:
     key = digests.read_key(job.name, source)
     document: Document | None = cache.get(key, "read")
     if document is None:
-        document = build(read(data, job.name), settings.library, settings.style or None)
+        source_read = read(data, job.name, job.language)
+        document = build(source_read, settings.library, settings.style or None)
         cache.put(key, "read", document)
     profile = load_profile(settings.library, settings.opinion)
     prepared = _tagged(document, settings.library, profile)

@@ -18,12 +18,15 @@ from pipeline.model import Marked
 @click.argument("file", type=FILE)
 @output()
 @click.option("--style", default="", help="Drafting style to use instead of recognising it.")
+@click.option("--language", default="", help="Which one, of a file that holds the law in several.")
 @knowledge
-def command(file: Path, output: Path | None, style: str, knowledge: Path | None) -> None:
+def command(
+    file: Path, output: Path | None, style: str, language: str, knowledge: Path | None
+) -> None:
     """Mark up FILE, a statute or the Opinion in any format that is read, without tags or links."""
     settings = Settings(knowledge, style=style)
     with problems_reported():
-        document = load(file, file.name, settings)
+        document = load(file, file.name, settings, language)
         library = settings.library
         known = edition(library, load_profile(library, settings.opinion))
         xml = to_xml(Marked(document), known)

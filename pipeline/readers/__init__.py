@@ -6,6 +6,7 @@ ever guessed at.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from types import ModuleType
@@ -68,23 +69,44 @@ def readable_formats() -> tuple[str, ...]:
     return tuple(reader.NAME for reader in READERS)
 
 
-def read(data: bytes, path: str) -> Source:
+def languages(head: bytes, whole: Callable[[], bytes], path: str) -> tuple[str, ...]:
+    """The languages in which a file holds its law, the first first; empty if it holds one.
+
+    ``head``: its first bytes; ``whole`` gives all of them and is asked only where they matter.
+    """
+    return bwb.languages(whole()) if bwb.sniff(head, path) else ()
+
+
+def read(data: bytes, path: str, language: str = "") -> Source:
     """The source of one file, by the first reader that recognises its content.
 
-    Of a gzip file the offsets count in what is packed in it, the digest is the file's own.
+    ``language``: which one, of a file that holds its law in several; else the first. Of a gzip
+    file the offsets count in what is packed in it, the digest is the file's own.
 
-    Raises SourceError: ``SRC-EMPTY``, ``SRC-SIZE``, ``SRC-GZIP``, ``SRC-FORMAT-UNREAD`` (with the
-    format's name), ``SRC-FORMAT-UNKNOWN``, or what the reader finds wrong.
+    Raises SourceError: ``SRC-LANGUAGE``, ``SRC-EMPTY``, ``SRC-SIZE``, ``SRC-GZIP``,
+    ``SRC-FORMAT-UNREAD`` (with the format's name), ``SRC-FORMAT-UNKNOWN``, or what the
+    reader finds wrong.
     """
     if not data.strip():
         raise SourceError("SRC-EMPTY", path)
     if data.startswith(GZIP):
-        return replace(read(unpacked(data, path), path), sha256=sha256(data))
+        return replace(read(unpacked(data, path), path, language), sha256=sha256(data))
     for reader in READERS:
         if reader.sniff(data, path):
             source: Source = reader.read(data, path)
-            return source
+            return _version(source, language)
     raise _refusal(data, path)
+
+
+def _version(source: Source, language: str) -> Source:
+    """The source in one of its languages, alone."""
+    versions = {s.metadata.language: s for s in (*reversed(source.parallel), source)}
+    if not language:
+        return source
+    if language not in versions:
+        known = ", ".join(sorted(versions))
+        raise SourceError("SRC-LANGUAGE", source.path, language=language, known=known)
+    return replace(versions[language], parallel=())
 
 
 @cache

@@ -24,6 +24,7 @@ from pipeline.text import collapse
 NAME = "bwb-xml"
 _UNITS = frozenset(("article",))
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_TEXT = re.compile(rb"<verdrag\s[^>]*xml:lang=[\"']([A-Za-z]{2})")
 _GONE = re.compile(r"^\W*vervallen(?:\s+per\s+[\d-]+)?\W*$", re.IGNORECASE)
 _COMMENCES = re.compile(r"^treedt in werking\b", re.IGNORECASE)
 
@@ -80,6 +81,12 @@ def sniff(data: bytes, path: str) -> bool:
     """True for XML whose root is ``wetgeving``, or ``toestand`` with a ``bwb-id``."""
     first = first_element(data)
     return first == b"wetgeving" or (first == b"toestand" and b"bwb-id" in data[:4096])
+
+
+def languages(data: bytes) -> tuple[str, ...]:
+    """The languages of a treaty's texts, in the order of the file; empty if there is one."""
+    found = tuple(dict.fromkeys(m[1].decode("ascii").lower() for m in _TEXT.finditer(data)))
+    return found if len(found) > 1 else ()
 
 
 def read(data: bytes, path: str) -> Source:

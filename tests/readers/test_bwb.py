@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from pipeline.batch.plan import collect
 from pipeline.errors import SourceError
 from pipeline.model import Node, Piece, Source
-from pipeline.readers import bwb
+from pipeline.readers import bwb, read
 from tests.readers.native_words import pieces
 
 KOP = "<kop><label>Artikel</label> <nr>{}</nr><titel>Vliegers</titel></kop>"
@@ -80,6 +83,10 @@ def test_metadata_of_each_provision_are_no_text_and_remarks_on_it_are_notes() ->
 
 
 def treaty() -> Source:
+    return bwb.read(treaty_file(), "")
+
+
+def treaty_file() -> bytes:
     def version(language: str, kind: str, title: str, text: str) -> str:
         return (
             f"<verdrag tekst='{kind}' xml:lang='{language}'><verdragtekst><kop><titel>{title}"
@@ -96,7 +103,7 @@ def treaty() -> Source:
         + version("nl", "vertaling", "Vliegerverdrag", "Vliegers vliegen.")
         + "</wetgeving>"
     )
-    return bwb.read(data.encode(), "")
+    return data.encode()
 
 
 def test_one_file_gives_one_source_for_each_language() -> None:
@@ -156,3 +163,21 @@ def test_hostile_files_are_refused_with_a_code(data: bytes, code: str) -> None:
     with pytest.raises(SourceError) as refused:
         bwb.read(data, "x.xml")
     assert refused.value.finding.code == code
+
+
+def test_a_language_can_be_asked_for() -> None:
+    assert read(treaty_file(), "", "nl").metadata.title == "Vliegerverdrag"
+    assert read(treaty_file(), "", "en").parallel == ()
+    with pytest.raises(SourceError) as refused:
+        read(treaty_file(), "t.xml", "fr")
+    assert refused.value.finding.code == "SRC-LANGUAGE"
+    assert "en, nl" in refused.value.finding.message
+
+
+def test_each_language_is_a_job_of_its_own(tmp_path: Path) -> None:
+    (tmp_path / "treaty.xml").write_bytes(treaty_file())
+    (tmp_path / "law.md").write_text("Artikel 1", encoding="utf-8")
+    jobs = collect([tmp_path / "treaty.xml", tmp_path / "law.md"])
+    assert [(job.name, job.language) for job in jobs] == [
+        ("law.md", ""), ("treaty.xml", "en"), ("treaty.xml~nl", "nl"),
+    ]  # fmt: skip
