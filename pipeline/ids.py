@@ -30,7 +30,9 @@ _NUMBER = re.compile(
         (?P<letter>(?:[A-Z]{1,5}|\.\s?gr\.\s[^\W\d_]|[\s\-–.]?[^\W\d_]{1,2})(?![^\W\d_]))?
         # 15A, 8 b, 348Β, 108-A, 210. gr. a
         (?P<latin>[\s\-.°]{0,3}(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|
-            undecies|duodecies|terdecies|quaterdecies|quinquiesdecies)(?:[.\-]\d+)?)?""",
+            undecies|duodecies|terdecies|quaterdecies|quinquiesdecies)(?:[.\-]\d+)?
+            (?!\s+\d))?  # 6 bis 8 is a range
+        """,
     re.VERBOSE,
 )
 _ROMAN = re.compile(

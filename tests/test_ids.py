@@ -21,6 +21,7 @@ from pipeline.model import Metadata
         ("210. gr. a.", "210a"),  # Icelandic
         ("II. kafli A.", "II-A"),
         ("183 bis", "183-bis"),
+        ("§§ 6 bis 8", "6"),  # German: to
         ("Artículo 108-A.-", "108A"),
         ("4° bis", "4-bis"),
         ("3.15.c", "3-15c"),
