@@ -14,7 +14,8 @@ HEAD = """<?xml version="1.0"?><dokumente builddate="20310101" doknr="BJNR1"><no
 <metadaten><jurabk>DrachG</jurabk><ausfertigung-datum>2030-02-01</ausfertigung-datum>
 <langue>Drachengesetz</langue><standangabe><standtyp>Stand</standtyp><standkommentar>Zuletzt
 geändert durch Art. 3 G v. 4.5.2031 I Nr. 7</standkommentar></standangabe></metadaten><textdaten>
-<fussnoten><Content><P>(+++ Textnachweis ab: 1.3.2030 +++)</P></Content></fussnoten></textdaten></norm>"""
+<fussnoten><Content><P>(+++ Textnachweis ab: 1.3.2030 +++)</P></Content></fussnoten></textdaten>
+</norm>"""
 
 
 def norm(name: str, text: str, title: str = "", extra: str = "", notes: str = "") -> str:
