@@ -28,6 +28,7 @@ from pipeline.readers import (
     html,
     lagasafn,
     gii_norm,
+    html,
     legalize,
     lexdania,
     lims,
