@@ -36,6 +36,7 @@ from pipeline.readers import (
     pdf,
     plain,
     riigi_teataja,
+    uslm,
     uslm_markdown,
 )
 from pipeline.safexml import GZIP, decode, unpacked
@@ -54,6 +55,7 @@ READERS: tuple[ModuleType, ...] = (
     lovdata,
     lexdania,
     eisb,
+    uslm,
     finlex_asd,
     formex,
     eurlex,

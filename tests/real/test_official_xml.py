@@ -17,7 +17,7 @@ from pipeline.model import Marked
 from pipeline.readers import read
 from pipeline.structure import build
 from tests.akn.test_writer import EDITION
-from tests.readers import clml_words, eisb_words, gii_words
+from tests.readers import clml_words, eisb_words, gii_words, uslm_words
 from tests.readers.source_words import read_words
 
 pytestmark = pytest.mark.real
@@ -27,6 +27,7 @@ FAMILIES: dict[str, tuple[Words, int]] = {
     "CLML": (clml_words.expected, 56),
     "gii-norm": (gii_words.expected, 132),
     "eISB XML": (eisb_words.expected, 2),
+    "USLM XML": (uslm_words.expected, 3),
 }
 
 
