@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lxml import etree
@@ -19,10 +19,13 @@ from pipeline.batch.plan import collect
 from pipeline.batch.worker import Settings, edition, load
 from pipeline.exports.site import SiteContext, document_pages
 from pipeline.files import bundled
+from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import load_profile
 from pipeline.linking import link_document
-from pipeline.model import Marked
-from pipeline.tagging import tag_document
+from pipeline.model import Marked, Unit
+from pipeline.tagging import tag_document, tag_unit
+from pipeline.tagging.docs import trained
+from pipeline.tagging.norms import find_norms
 
 ROUNDS = 5
 
@@ -66,6 +69,34 @@ def main(sources: list[Path]) -> None:
     print(f"{'parse the XML (lxml)':26} {1:8.1f} ×")
     for name, work in stages.items():
         print(f"{name:26} {timed(work) / floor:8.1f} ×")
+    _rules_and_tokenizer([unit for d in documents for unit in d.units()], library)
+
+
+def _rules_and_tokenizer(units: Sequence[Unit], library: Library) -> None:
+    """Rules for norms and all tagging against spaCy's bare tokenizer, each once over fresh text."""
+    import spacy
+
+    taggers: dict[str, Callable[[Unit], object]] = {
+        "norms": lambda unit: find_norms(unit.text, unit.language, library),
+        "all tags": lambda unit: tag_unit(unit, library),
+    }
+    for unit in {unit.language: unit for unit in units}.values():
+        tag_unit(unit, library)  # what is loaded once does not count
+    pipelines = {unit.language: trained("", unit.language) for unit in units}
+    for whole in (True, False):
+        for language in pipelines:  # a cold cache of words
+            pipelines[language] = spacy.blank(pipelines[language].lang)
+        start = time.process_time()
+        for unit in units:
+            for text in [unit.text] if whole else unit.text.split("\n"):
+                pipelines[unit.language].tokenizer(text)
+        tokenizer = time.process_time() - start
+        for name, tag in taggers.items():
+            start = time.process_time()
+            for unit in units:
+                tag(unit)
+            ratio = tokenizer / (time.process_time() - start)
+            print(f"{name}: {ratio:.0%} of the tokenizer's speed by {'unit' if whole else 'line'}")
 
 
 if __name__ == "__main__":

@@ -198,3 +198,61 @@ def test_mistakes_in_a_language_file_are_named(tmp_path: Path, data: str, reason
         norm_grammar(Library((tmp_path, PACKAGED)), "qq")
     assert caught.value.finding.code == "KNO-VALUE"
     assert reason in caught.value.finding.message
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "penalty"),
+    [
+        ("en", "A person who opens the sluice is liable on conviction to a fine of ten crowns.",
+         "a fine of ten crowns"),
+        ("de", "Wer die Schleuse öffnet, wird mit Geldstrafe bis zu zehn Kronen bestraft.",
+         "Geldstrafe bis zu zehn Kronen"),
+        ("fr", "Le fait d'ouvrir l'écluse est puni d'une amende de dix couronnes.",
+         "d'une amende de dix couronnes"),
+        ("es", "El que abriere la esclusa será castigado con la pena de multa de diez coronas.",
+         "la pena de multa de diez coronas"),
+        ("it", "Chiunque apre la chiusa è punito con la reclusione fino a due anni.",
+         "la reclusione fino a due anni"),
+        ("et", "Lüüsi avamise eest karistatakse rahalise karistusega.", "rahalise karistusega"),
+        ("cs", "Kdo otevře propust, bude potrestán peněžitým trestem.", "peněžitým trestem"),
+    ],
+)  # fmt: skip
+def test_sanction_is_quoted_as_it_is_worded(language: str, text: str, penalty: str) -> None:
+    sanctions = [norm.sanction for norm in find_norms(text, language, LIBRARY)]
+    assert [s.of(text) for s in sanctions if s] == [penalty]
+
+
+INDICATIVE = [
+    ("The registrar keeps a list of the ferries.", "The registrar"),
+    ("The owner has filed a complaint.", "The owner"),
+]
+
+
+@pytest.mark.parametrize(("text", "bearer"), INDICATIVE)
+def test_an_agents_act_in_the_indicative_is_a_regulative_statement(text: str, bearer: str) -> None:
+    (norm,) = find_norms(text, "en", LIBRARY)
+    assert (norm.modality, norm.force, norm.strength) == ("statement", "regulative", "none")
+    assert norm.bearer
+    assert norm.bearer.span
+    assert norm.bearer.span.of(text) == bearer
+
+
+def test_predicate_object_and_antecedent() -> None:
+    text = "If the board refuses the licence, it must, within a week, send the applicant a notice."
+    (norm,) = find_norms(text, "en", LIBRARY)
+    assert norm.bearer
+    assert norm.bearer.span
+    assert norm.bearer.span.of(text) == "the board"
+    assert norm.predicate
+    assert norm.predicate.of(text) == "send the applicant a notice"
+    assert norm.object
+    assert norm.object.of(text) == "the applicant a notice"
+    assert [c.type for c in norm.conditions] == ["IF"]
+
+
+def test_conduct_of_an_offence_is_its_predicate_and_no_condition() -> None:
+    text = "A hirer commits an offence if the hirer opens the gate."
+    (norm,) = find_norms(text, "en", LIBRARY)
+    assert norm.predicate
+    assert norm.predicate.of(text) == "opens the gate"
+    assert norm.conditions == ()
