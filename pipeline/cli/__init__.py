@@ -20,6 +20,7 @@ COMMANDS = {
     "export": "What a run published, as workbook, country profile and in other forms.",
     "find": "Rank the provisions of a run for a holding or for words.",
     "explain": "Why a provision is, or is not, linked to each holding.",
+    "doctor": "Versions, schemas, knowledge, features; what is missing and how to get it.",
 }
 
 
