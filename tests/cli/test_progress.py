@@ -1,4 +1,4 @@
-"""Progress: a bar on a terminal, plain or JSON lines elsewhere, and nothing when asked for quiet."""
+"""Progress: a bar on a terminal, plain or JSON lines elsewhere, nothing if asked for quiet."""
 
 from __future__ import annotations
 
