@@ -175,7 +175,8 @@ def _written(output: Path) -> tuple[Written, ...]:
     for path in sorted(output.rglob("*")):
         inside = path.relative_to(output)
         single = any(inside.is_relative_to(folder) for folder in _DOCUMENTS)
-        if path.is_file() and not single and not inside.parts[0].startswith("."):
+        hidden = any(part.startswith(".") for part in inside.parts)
+        if path.is_file() and not single and not hidden:
             found.append(Written(inside.as_posix(), sha256(path.read_bytes())))
     return tuple(found)
 

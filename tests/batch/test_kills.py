@@ -8,4 +8,4 @@ from tests.batch.kills import attempt
 def test_a_killed_run_goes_on_to_the_same_tree() -> None:
     killed, compared = attempt(3, seed=7)
     assert killed >= 2
-    assert compared == 1
+    assert compared >= 1
