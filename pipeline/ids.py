@@ -26,7 +26,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NUMBER = re.compile(
     r"""(?<![^\W\d_])(?P<code>[LRDA]\.?\s?\*?)?          # code articles: L. 112-1, R*123
         (?P<digits>\d+(?:[.,/\-–—^]{1,2}\d+)*|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]))  # 227-22-1, 417/24, 163.1
-        (?P<sup>[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?                          # 178¹
+        (?P<sup>\.?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?                       # 178¹, 162.¹
         (?P<letter>(?:[A-Z]{1,5}|\.\s?gr\.\s[^\W\d_]|[\s\-–.]?[^\W\d_]{1,2})(?![^\W\d_]))?
         # 15A, 8 b, 348Β, 108-A, 210. gr. a
         (?P<latin>[\s\-.°]{0,3}(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|
@@ -78,7 +78,7 @@ def eid_number(printed: str) -> str:
 def _from_match(match: re.Match[str]) -> str:
     number = re.sub(r"[^0-9]+", "-", match["digits"])
     if match["sup"]:
-        number = f"{number}-{match['sup'].translate(_SUPERSCRIPTS)}".strip("-")
+        number = f"{number}-{match['sup'].lstrip('.').translate(_SUPERSCRIPTS)}".strip("-")
     letter = (match["letter"] or "").rpartition("gr.")[2].strip(" -–.\u00a0")  # 210. gr. a.
     if letter not in _ORDINALS:
         number += letter if letter.isascii() else "-" + _spelt(letter)

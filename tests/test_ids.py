@@ -13,6 +13,7 @@ from pipeline.model import Metadata
     ("printed", "number"),
     [
         ("§ 178¹", "178-1"),  # never 1781
+        ("162.¹ pants.", "162-1"),  # Latvian
         ("¹", "1"),  # Swiss paragraph number
         ("§ 176e", "176e"),  # the letter e is a number, not an ordinal ending
         ("Art. 1er.", "1"),

@@ -36,6 +36,7 @@ from pipeline.readers import (
     pdf,
     plain,
     riigi_teataja,
+    site_pages,
     uslm,
     uslm_markdown,
 )
@@ -64,6 +65,7 @@ READERS: tuple[ModuleType, ...] = (
     bundestag,
     legalize,
     uslm_markdown,
+    site_pages,
     html,
     plain,
 )

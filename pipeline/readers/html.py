@@ -6,7 +6,7 @@ Footnotes are found by their marks' links, menus and tables of contents by being
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from lxml import etree
 
@@ -112,11 +112,12 @@ def head_fields(page: Page) -> Header:
 
 
 def notes_of(
-    page: Page,
+    page: Page, within: Collection[etree._Element] | None = None
 ) -> tuple[dict[etree._Element, Role], dict[etree._Element, list[etree._Element]]]:
     """Marks and notes by their links: a short mark that points to a block that begins with it.
 
-    Returns the roles of both, and for each mark the note that is to follow its block.
+    ``within``: the elements in which marks count. Returns the roles of both, and for each mark the
+    note that is to follow its block.
     """
     order = {element: at for at, element in enumerate(page.root.iter())}
     targets: dict[str, etree._Element] = {}
@@ -129,6 +130,8 @@ def notes_of(
     for link in page.root.iter("a"):
         mark = collapse(shown(link))
         target = targets.get((link.get("href") or "").partition("#")[2])
+        if within is not None and link not in within:
+            continue
         if target is None or not _MARK.match(mark) or order[target] <= order[link]:
             continue
         note = _note_block(target, mark)
@@ -144,7 +147,7 @@ def notes_of(
 
 def _is_mark(link: etree._Element, mark: str, note: etree._Element) -> bool:
     """Whether a link is set as a mark: raised, in brackets, a star, or linked back to."""
-    if mark[0] in "[(*†‡" or any(e.tag == "sup" for e in (*link.iter(), *link.iterancestors())):
+    if mark[0] in "[*†‡" or any(e.tag == "sup" for e in (*link.iter(), *link.iterancestors())):
         return True
     names = {link.get("name"), link.get("id")} - {None}
     back = {(a.get("href") or "").partition("#")[2] for a in note.iter("a")}

@@ -12,12 +12,15 @@ from typing import Literal
 
 from lxml import etree
 
+from pipeline.knowledge.sites import Rule
 from pipeline.model import Hyperlink, LineKind, Node, Note, Omission, Piece, Table
-from pipeline.readers.html_flow import Flow, joined
+from pipeline.readers.html_flow import Flow
 from pipeline.readers.numerals import numeral
+from pipeline.readers.pieces import cut, joined
 from pipeline.safehtml import BLOCKS, Page, shown
 
-What = Literal["omit", "note", "node", "num", "heading", "line", "block", "inline"]
+# start: a block begins at the element; whole: the element is one block, whatever it holds
+What = Literal["omit", "note", "node", "num", "heading", "start", "whole", "block", "inline"]
 _LIST_MARK = re.compile(
     r"\(?(?:\d{1,3}|[a-zA-Z]{1,2}|[ivxIVX]{1,5})(?P<stop>[.)°]{0,2})\Z|[-–—•]\Z|\[\d{1,3}\]\Z"
 )
@@ -38,6 +41,7 @@ class Role:
     level: int = 0
     unit: bool = False
     label: str = ""  # the name of an hcontainer
+    rule: Rule | None = None  # of the site's description
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +67,27 @@ class Reading:
     page: Page
     roles: Mapping[etree._Element, Role] = field(default_factory=dict)
     after: Mapping[etree._Element, list[etree._Element]] = field(default_factory=dict)
+    before: Mapping[etree._Element, str] = field(default_factory=dict)  # characters left out there
     omissions: list[Omission] = field(default_factory=list)
-    awaited: set[etree._Element] = field(init=False)  # notes that follow the block of their mark
+    taken: set[etree._Element] = field(default_factory=set)  # notes that stand at their marks
 
-    def __post_init__(self) -> None:
-        self.awaited = {note for notes in self.after.values() for note in notes}
+    def parts(self, element: etree._Element, titled: bool = False) -> list[Part]:
+        """The blocks and provisions in an element, in its order.
 
-    def parts(self, element: etree._Element) -> list[Part]:
-        """The blocks and provisions in an element, in its order."""
-        walk = _Walk(self, element)
+        ``titled``: its number and heading are taken already.
+        """
+        walk = _Walk(self, element, titled)
         walk.inside(element)
         walk.flush()
         return walk.out
 
-    def piece(self, element: etree._Element) -> Piece | None:
-        """All words of an element as one piece."""
-        pieces = [b.piece for b in self.parts(element) if isinstance(b, Block)]
-        return joined(pieces) if pieces else None
+    def whole(self, element: etree._Element) -> list[Part]:
+        """The parts of an element that may be a provision itself."""
+        parent = element.getparent()
+        walk = _Walk(self, element if parent is None else parent)
+        walk.child(element)
+        walk.flush()
+        return walk.out
 
     def omit(self, element: etree._Element, reason: str) -> None:
         """Record that the words of an element are no law."""
@@ -91,12 +99,12 @@ class Reading:
 
     def node(self, element: etree._Element, role: Role) -> Node:
         """The provision that an element is, with the numbers and headings its site marks."""
-        num = self._title(element, "num")
-        heading = self._title(element, "heading")
-        body: list[Piece | Table | Node] = []
         notes: list[Note] = []
+        num = self._title(element, "num", notes)
+        heading = self._title(element, "heading", notes)
+        body: list[Piece | Table | Node] = []
         rows: list[tuple[Piece, ...]] = []
-        for part in [*self.parts(element), None]:
+        for part in [*self.parts(element, titled=True), None]:
             if isinstance(part, Block) and part.kind == "row":
                 rows.append(part.cells)
                 continue
@@ -109,13 +117,27 @@ class Reading:
                 notes.append(Note(part.note, part.piece))
             elif part is not None:
                 body.append(part.piece)
+        match = role.rule.match if role.rule else None
+        first = body[0] if body else None
+        found = match.match(first.text) if match and isinstance(first, Piece) and not num else None
+        if found and isinstance(first, Piece):
+            num = cut(first, 0, found.end("num"))
+            rest = cut(first, found.end("num"), len(first.text))
+            body[:1] = [rest] if rest else []
+        quoted = bool(role.rule and role.rule.quoted)
         return Node(
-            role.name, num, heading, tuple(body), role.label, unit=role.unit, notes=tuple(notes)
-        )
+            role.name, num, heading, tuple(body), role.label,
+            unit=role.unit, quoted=quoted, notes=tuple(notes),
+        )  # fmt: skip
 
-    def _title(self, element: etree._Element, what: What) -> Piece | None:
-        found = [e for e in self._titles(element) if self.roles[e].what == what]
-        pieces = [piece for e in found if (piece := self.piece(e))]
+    def _title(self, element: etree._Element, what: What, notes: list[Note]) -> Piece | None:
+        """The number or heading of a provision; the notes to it go to ``notes``."""
+        pieces: list[Piece] = []
+        for title in self._titles(element):
+            if self.roles[title].what == what:
+                blocks = [b for b in self.parts(title) if isinstance(b, Block)]
+                pieces.extend(b.piece for b in blocks if not b.note)
+                notes.extend(Note(b.note, b.piece) for b in blocks if b.note)
         return joined(pieces) if pieces else None
 
     def _titles(self, element: etree._Element) -> Iterator[etree._Element]:
@@ -124,15 +146,18 @@ class Reading:
             role = self.roles.get(child)
             if role and role.what in ("num", "heading"):
                 yield child
-            elif not role or role.what in ("block", "inline", "line"):
+            elif not role or role.what in ("block", "inline"):
                 yield from self._titles(child)
 
 
 class _Walk:
     """The walk through one element."""
 
-    def __init__(self, reading: Reading, top: etree._Element) -> None:
+    def __init__(self, reading: Reading, top: etree._Element, titled: bool = False) -> None:
         self.reading = reading
+        self.titled = titled
+        self.base = top
+        self.whole = 0  # depth of elements that are one block
         self.page = reading.page
         self.roles = reading.roles
         self.out: list[Part] = []
@@ -152,6 +177,12 @@ class _Walk:
             for note in self.due:
                 self._note(note)
             self.due = []
+            if not self.whole:
+                self.kind, self.level, self.element = "text", 0, self.base
+        elif self.due and not self.whole:
+            due, self.due = self.due, []
+            for note in due:
+                self._note(note)
         self.spaced = self.spaced or spaced
 
     def inside(self, element: etree._Element, raised: bool = False) -> None:
@@ -159,13 +190,15 @@ class _Walk:
             self.flow.add(chunk, raised)
         for child in element:
             if isinstance(child.tag, str):
-                self._child(child, raised)
+                self.child(child, raised)
             for chunk in self.page.tails.get(child, ()):
                 self.flow.add(chunk, raised)
 
-    def _child(self, child: etree._Element, raised: bool) -> None:
+    def child(self, child: etree._Element, raised: bool = False) -> None:
         role = self.roles.get(child)
-        self.due.extend(self.reading.after.get(child, ()))
+        marked = self.reading.after.get(child, ())
+        self.due.extend(note for note in marked if note not in self.reading.taken)
+        self.reading.taken.update(marked)
         if role and role.what not in ("block", "inline"):
             self._role(child, role)
         elif role and role.what == "inline":
@@ -174,6 +207,10 @@ class _Walk:
             self.flow.space()
         elif child.tag in _CONTROLS:
             self.reading.omit(child, "navigation")
+        elif self.whole and (child.tag == "br" or child.tag in BLOCKS):
+            self.flow.space()
+            self.inside(child, raised)
+            self.flow.space()
         elif child.tag == "br":
             self.flush()
         elif child.tag == "table":
@@ -189,21 +226,37 @@ class _Walk:
 
     def _role(self, child: etree._Element, role: Role) -> None:
         if role.what == "omit":
+            self.flow.take_back(self.reading.before.get(child, ""))
             self.reading.omit(child, role.name)
         elif role.what == "note":
-            if child not in self.reading.awaited:
-                self.flush()
-                self._note(child)
+            self._take_note(child)
         elif role.what == "node":
             self.flush()
             self.out.append(self.reading.node(child, role))
-        elif role.what == "line":
+        elif role.what == "start":
             self.flush(True)
             self.kind, self.level, self.element = "heading", role.level, child
             self.inside(child)
-            self.flush(True)
-            self.kind, self.level = "text", 0
-        # numbers and headings were taken by the provision that they title
+        elif role.what == "whole" or not self.titled:
+            self._whole_block(child, role)
+        # other numbers and headings were taken by the provision that they title
+
+    def _whole_block(self, child: etree._Element, role: Role) -> None:
+        self.flush(True)
+        self.kind, self.level, self.element = "heading", role.level, child
+        self.whole += 1
+        self.inside(child)
+        self.whole -= 1
+        self.flush(True)
+
+    def _take_note(self, child: etree._Element) -> None:
+        if child in self.reading.taken:
+            return
+        self.reading.taken.add(child)
+        if self.flow.length:
+            self.due.append(child)
+        else:
+            self._note(child)
 
     def _note(self, element: etree._Element) -> None:
         role = self.roles.get(element)
@@ -217,14 +270,15 @@ class _Walk:
 
     def _block(self, child: etree._Element) -> None:
         self.flush(child.tag not in _UNSPACED)
-        before, self.element = self.element, child
+        before, self.base = self.base, child
+        self.element = child
         if child.tag == "li":
             number = _automatic(child)
             if number:
                 self.flow.generated(number, self.page.starts[child])
         self.inside(child)
         self.flush(child.tag not in _UNSPACED)
-        self.element = before
+        self.element = self.base = before
 
     def _link(self, child: etree._Element, raised: bool) -> None:
         start = self.flow.length + (1 if self.flow.pending and self.flow.length else 0)

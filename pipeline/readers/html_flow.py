@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Hyperlink, Omission, Piece, Run
@@ -72,6 +71,22 @@ class Flow:
             self.length += 1
         self.pending = False
 
+    def take_back(self, chars: str) -> None:
+        """Leave out the last character if it is one of ``chars``: the bracket of a mark."""
+        last = self.parts[-1] if self.parts else ""
+        if not last or last[-1] not in chars or not self.runs:
+            return
+        run = self.runs.pop()
+        if run.length > 1:
+            self.runs.append(Run(run.text, run.source, run.length - 1))
+        place = run.source + run.length - 1
+        self.omissions.append(Omission(place, place + 1, "amendment-mark", last[-1]))
+        self.parts[-1] = last[:-1]
+        self.length -= 1
+        while self.parts and not self.parts[-1].strip():
+            self.length -= len(self.parts.pop())
+            self.pending = True
+
     def space(self) -> None:
         self.pending = True
 
@@ -94,17 +109,3 @@ def extend(runs: list[Run], at: int, source: int, length: int) -> None:
         runs[-1] = Run(last.text, last.source, at - last.text + length)
     else:
         runs.append(Run(at, source, length))
-
-
-def joined(pieces: Sequence[Piece]) -> Piece:
-    """Pieces as one, a space between them."""
-    runs: list[Run] = []
-    links: list[Hyperlink] = []
-    shift = 0
-    for piece in pieces:
-        runs.extend(Run(r.text + shift, r.source, r.length) for r in piece.runs)
-        links.extend(Hyperlink(k.start + shift, k.end + shift, k.href) for k in piece.links)
-        shift += len(piece.text) + 1
-    text = " ".join(piece.text for piece in pieces)
-    end = max(piece.end for piece in pieces)
-    return Piece(text, pieces[0].start, end, tuple(runs), tuple(links))

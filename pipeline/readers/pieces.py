@@ -1,0 +1,47 @@
+"""Pieces of text in, shorter or longer pieces out, each character still tied to its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.model import Hyperlink, Piece, Run
+
+
+def cut(piece: Piece, start: int, end: int) -> Piece | None:
+    """Part of a piece without white space at its ends, runs and links cut to size."""
+    text = piece.text[start:end]
+    bare = text.strip()
+    if not bare:
+        return None
+    start += text.index(bare)
+    end = start + len(bare)
+    runs: list[Run] = []
+    for run in piece.runs:
+        first, last = max(run.text, start), min(run.text + run.length, end)
+        if first < last:
+            runs.append(Run(first - start, run.source + first - run.text, last - first))
+    links = tuple(
+        Hyperlink(max(k.start, start) - start, min(k.end, end) - start, k.href)
+        for k in piece.links
+        if k.start < end and start < k.end
+    )
+    first_source = runs[0].source if runs else piece.start
+    last_source = runs[-1].source + runs[-1].length if runs else piece.end
+    return replace(
+        piece, text=bare, start=first_source, end=last_source, runs=tuple(runs), links=links
+    )
+
+
+def joined(pieces: Sequence[Piece]) -> Piece:
+    """Pieces as one, a space between them."""
+    runs: list[Run] = []
+    links: list[Hyperlink] = []
+    shift = 0
+    for piece in pieces:
+        runs.extend(Run(r.text + shift, r.source, r.length) for r in piece.runs)
+        links.extend(Hyperlink(k.start + shift, k.end + shift, k.href) for k in piece.links)
+        shift += len(piece.text) + 1
+    text = " ".join(piece.text for piece in pieces)
+    end = max(piece.end for piece in pieces)
+    return Piece(text, pieces[0].start, end, tuple(runs), tuple(links))
