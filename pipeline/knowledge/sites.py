@@ -74,18 +74,6 @@ def load_sites(library: Library) -> tuple[Site, ...]:
     return tuple(_site(library, name) for name in library.names("sites"))
 
 
-@cache
-def months(library: Library) -> dict[str, tuple[int, str]]:
-    """The names of the months in all languages: lower case -> number and language."""
-    raw: dict[str, list[str]] = library.yaml("months.yaml")
-    return {
-        name: (number, language)
-        for language, names in sorted(raw.items())
-        for number, group in enumerate(names, 1)
-        for name in group.split()
-    }
-
-
 def _site(library: Library, name: str) -> Site:
     raw: dict[str, Any] = library.yaml(f"sites/{name}.yaml")
     try:

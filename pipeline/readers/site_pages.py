@@ -4,32 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
-from functools import cache
 
 from lxml import etree
 
 from pipeline.errors import SourceError, finding
 from pipeline.knowledge import Library
-from pipeline.knowledge.sites import Fact, Rule, Site, load_sites, months
+from pipeline.knowledge.sites import Fact, Rule, Site, load_sites
 from pipeline.model import Omission, Source
 from pipeline.readers.front_matter import Header, metadata
 from pipeline.readers.html import lines_of, notes_of, omissions_of
 from pipeline.readers.html_blocks import Block, Part, Reading, Role
 from pipeline.readers.pieces import cut, joined
 from pipeline.readers.site_nodes import nodes_of
+from pipeline.readers.stated import iso_date, written_date
 from pipeline.safehtml import Page, decode_html, parse_html, shown
 from pipeline.text import collapse, sha256
 
 NAME = "official-html"
 _ENOUGH = 60_000  # bytes in which a page shows whose it is
 _HTML = re.compile(rb"<(?:\x00)?(?:!|h|d|b|t|p|c)", re.IGNORECASE)
-_DATE = re.compile(
-    r"(?P<d>\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s+(?:de\s+|d[’'])?(?P<month>[^\W\d_]+)[.,]?"
-    r"\s+(?:del?\s+)?(?P<y>\d{4})"
-)
-_FIGURES = re.compile(r"(?P<d>\d{1,2})[./-](?P<m>\d{1,2})[./-](?P<y>\d{4})")
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def sniff(data: bytes, path: str) -> bool:
@@ -192,14 +185,14 @@ def _facts(page: Page, site: Site) -> tuple[tuple[str, str], ...]:
     """The page's own statements about the law, as front matter."""
     fields = {"country": site.jurisdiction, "language": site.language}
     for fact in site.facts:
-        value = _fact(page, fact)
+        value = _fact(page, fact, site.language)
         if value:
             name = {"work_date": "date", "source_uri": "source"}.get(fact.field, fact.field)
             fields[name] = value
     return tuple(fields.items())
 
 
-def _fact(page: Page, fact: Fact) -> str:
+def _fact(page: Page, fact: Fact, language: str) -> str:
     found = page.root.xpath(fact.at)
     values = found if isinstance(found, list) else [found]
     for value in values:
@@ -208,7 +201,8 @@ def _fact(page: Page, fact: Fact) -> str:
         if fact.match and match is None:
             continue
         stated = _stated(match) if match else text
-        stated = iso_date(stated) if fact.date else stated
+        if fact.date:
+            stated = iso_date(stated) or written_date(stated, language)
         if stated:
             return stated
     return ""
@@ -220,28 +214,3 @@ def _stated(match: re.Match[str]) -> str:
     if "v" in groups:
         return match["v"].strip()
     return f"{groups['d']} {groups['m']} {groups['y']}"
-
-
-def iso_date(text: str) -> str:
-    """A date as ISO 8601 from figures or with a month's name in any language that is known."""
-    iso = _ISO.search(text)
-    if iso:
-        return iso[0]
-    match = _FIGURES.search(text)
-    if match:
-        return _checked(match["y"], match["m"], match["d"])
-    match = _DATE.search(text)
-    number = _months().get(match["month"].lower()) if match else None
-    return _checked(match["y"], str(number[0]), match["d"]) if match and number else ""
-
-
-@cache
-def _months() -> dict[str, tuple[int, str]]:
-    return months(Library())
-
-
-def _checked(year: str, month: str, day: str) -> str:
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return ""

@@ -42,14 +42,16 @@ def _months() -> dict[str, dict[str, int]]:
 def written_date(words: str, language: str) -> str:
     """The first date in words with a month's name in that language, as ISO 8601; else empty.
 
-    ``Helsingissä 20 päivänä toukokuuta 2011``, ``den 12 april 1995``, ``30.12.2024``.
+    ``Helsingissä 20 päivänä toukokuuta 2011``, ``den 12 april 1995``, ``26th July, 1960``,
+    ``16 de desembre del 2021``, ``30.12.2024``.
     """
     figures = re.search(r"\b\d{1,2}\.\d{1,2}\.\d{4}\b", words)
     if figures:
         return iso_date(figures[0])
     names = _months().get(language, {})
     pattern = (
-        rf"\b(\d{{1,2}})\.?\s+(?:(?:de|päivänä)\s+)?({'|'.join(names)})\s+(?:de\s+)?(\d{{4}})\b"
+        r"\b(\d{1,2})(?:\.|st|nd|rd|th|er|º)?\s+(?:(?:de|päivänä)\s+|d['’])?"
+        rf"({'|'.join(names)})[.,]?\s+(?:del?\s+)?(\d{{4}})\b"
     )
     found = re.search(pattern, words.lower()) if names else None
     return iso_date(f"{found[1]}.{names[found[2]]}.{found[3]}") if found else ""

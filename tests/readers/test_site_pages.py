@@ -11,7 +11,7 @@ from pipeline.knowledge import Library
 from pipeline.knowledge.sites import load_sites
 from pipeline.model import Document, Source
 from pipeline.readers import read, site_pages
-from pipeline.readers.site_pages import iso_date
+from pipeline.readers.stated import written_date
 from pipeline.structure import build
 
 LIBRARY = Library()
@@ -209,7 +209,9 @@ def test_althingi_pictures_mark_articles_and_paragraphs() -> None:
 
 def test_bopa_is_utf_16() -> None:
     page = '<html><head><title>CGL1</title></head><body><a href="/bopa/1"></a><p class="Titol-3">Llei 7/2021, '
-    page += "del 16 de desembre del 2021, de registres</p><p>Article 1. Objecte</p><p>El registre és públic.</p>"
+    page += (
+        "del 16 de desembre, de registres</p><p>Article 1. Objecte</p><p>El registre és públic.</p>"
+    )
     source = read(("\ufeff" + page).encode("utf-16-le"), "law.html")
     assert (source.metadata.number, source.metadata.work_date) == ("7/2021", "2021-12-16")
     assert "El registre és públic." in [line.piece.text for line in source.lines]
@@ -223,16 +225,17 @@ def test_every_description_loads_and_names_its_site_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "date"),
+    ("text", "language", "date"),
     [
-        ("8 JUIN 1867", "1867-06-08"), ("24. Juni 1987", "1987-06-24"), ("01.01.2020", "2020-01-01"),
-        ("16 de desembre del 2021", "2021-12-16"), ("26th July, 1960", "1960-07-26"),
-        ("13 lipca 2023 r.", "2023-07-13"), ("2025-01-01", "2025-01-01"), ("1. september 2025", "2025-09-01"),
-        ("31 fevrier 2020", ""), ("30 février 2020", ""), ("no date", ""),
+        ("8 JUIN 1867", "fr", "1867-06-08"), ("24. Juni 1987", "de", "1987-06-24"),
+        ("16 de desembre del 2021", "ca", "2021-12-16"), ("1 d'agost de 2020", "ca", "2020-08-01"),
+        ("26th July, 1960", "en", "1960-07-26"), ("13 lipca 2023 r.", "pl", "2023-07-13"),
+        ("1. september 2025", "is", "2025-09-01"), ("21 noiembrie 1991", "ro", "1991-11-21"),
+        ("5 травня 2004 року", "uk", "2004-05-05"), ("no date", "en", ""),
     ],
 )  # fmt: skip
-def test_dates_in_figures_or_with_names_of_months(text: str, date: str) -> None:
-    assert iso_date(text) == date
+def test_dates_with_names_of_months(text: str, language: str, date: str) -> None:
+    assert written_date(text, language) == date
 
 
 def test_a_page_of_no_described_site_is_not_claimed() -> None:
