@@ -19,6 +19,7 @@ COMMANDS = {
     "evaluate": "Score the pipeline against a gold file.",
     "export": "What a run published, as workbook, country profile and in other forms.",
     "find": "Rank the provisions of a run for a holding or for words.",
+    "fetch": "Real statutes from official publishers, by the catalogue.",
     "explain": "Why a provision is, or is not, linked to each holding.",
     "doctor": "Versions, schemas, knowledge, features; what is missing and how to get it.",
 }

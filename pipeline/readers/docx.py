@@ -17,7 +17,7 @@ from pipeline.readers.docx_numbering import numbering_of
 from pipeline.readers.docx_package import Package, W, is_package, open_package
 from pipeline.readers.docx_styles import Styles, styles_of
 from pipeline.readers.docx_words import Words, words_of
-from pipeline.readers.html_blocks import is_list_item
+from pipeline.readers.html_tables import is_list_item
 from pipeline.readers.paper import Contents, Layer, source_of
 from pipeline.readers.pieces import joined
 from pipeline.safexml import local

@@ -1,0 +1,1 @@
+"""Real statutes from their official publishers: asked for by name, politely, and checked."""
