@@ -156,7 +156,7 @@ class Node:
     history: History = NO_HISTORY
 
 
-LineKind = Literal["heading", "text", "item", "quote", "row", "note"]
+LineKind = Literal["heading", "text", "item", "quote", "row", "note", "quotation"]
 
 
 @dataclass(frozen=True, slots=True)

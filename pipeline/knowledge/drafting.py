@@ -31,6 +31,14 @@ class Pattern:
 
 
 @dataclass(frozen=True, slots=True)
+class NotePattern:
+    """A line that is a note: ``history``, ``commencement``, ``extent``, ``editorial``."""
+
+    kind: str
+    regex: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Style:
     """One drafting style; ``containers`` from the widest to the narrowest."""
 
@@ -44,8 +52,10 @@ class Style:
     heading: HeadingPlace
     levels: Mapping[str, str]  # kind of mark inside a unit: element; the widest first; ``default``
     repealed: tuple[re.Pattern[str], ...]
-    notes: tuple[re.Pattern[str], ...]  # lines that are notes on the law's history
+    notes: tuple[NotePattern, ...]  # lines that are notes and no law
+    annotations: re.Pattern[str] | None  # begins editorial notes up to the next provision
     amending: re.Pattern[str] | None
+    cites: re.Pattern[str] | None  # ends a line that cites what begins the next
     toc: re.Pattern[str] | None  # a line of a table of contents
     heading_end: re.Pattern[str] | None  # a stop at its end that makes a heading no sentence
     first: re.Pattern[str] | None  # a first number in words
@@ -76,8 +86,10 @@ def load_style(library: Library, name: str) -> Style:
             heading=raw.get("heading", "on-line"),
             levels=MappingProxyType(_levels(raw.get("levels", {}))),
             repealed=tuple(re.compile(r, re.IGNORECASE) for r in raw.get("repealed", ())),
-            notes=tuple(re.compile(n) for n in raw.get("notes", ())),
-            amending=_optional(raw.get("amending")),
+            notes=tuple(map(_note, raw.get("notes", ()))),
+            annotations=_optional(raw.get("annotations")),
+            amending=_optional("|".join(filter(None, (raw.get("amending"), shared["amending"])))),
+            cites=_optional(shared["cites"]),
             toc=_optional(raw.get("toc")),
             heading_end=re.compile(shared["heading_end"]),
             first=_optional(shared["first"]),
@@ -101,6 +113,12 @@ def _pattern(raw: dict[str, Any]) -> Pattern:
         raw.get("plain", "never"),
         raw.get("name", ""),
     )
+
+
+def _note(raw: str | dict[str, str]) -> NotePattern:
+    if isinstance(raw, str):
+        return NotePattern("history", re.compile(raw))
+    return NotePattern(raw["kind"], re.compile(raw["match"]))
 
 
 def _optional(pattern: str | None) -> re.Pattern[str] | None:

@@ -30,13 +30,6 @@ _ENDED = re.compile(
     r"(?:[.;:!?»”\"—–]|[;,]\s?(?:and|or|und|oder|et|ou|e|o|y|och|eller|og|of|en))\s*\Z"
 )
 _LEADERS = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}\s*\Z")
-# The last word of a line that cites what begins the next: "paragraph / (b) of this section".
-_CITES = re.compile(
-    r"(?:\b(?:paragraphs?|sections?|subsections?|sub-?paragraphs?|clauses?|points?|articles?|items?"
-    r"|Abs(?:atz|atzes|ätze|\.)|Nr\.|Nummern?|Buchst(?:aben?|\.)|Satz|lit\.|Artikels?|Art\."
-    r"|alinéas?|commi?|lettere?|lettres?|letras?|apartados?|punten|punkt|onderdeel|lid|stk\."
-    r"|under|of|to|in|by|and|or|und|oder|et|ou|e|o|y|och|eller|og|en|§§?)|\()\Z"
-)
 _HYPHEN = re.compile(r"[^\W\d_]-\Z")
 _NARROWEST, _WIDEST = 40, 132  # columns of a printed page
 _NEAR = 14  # characters short of the longest line that a filled line may be
@@ -93,9 +86,11 @@ class LineBreaks:
         between them, ``page`` for a page's end, else empty.
         """
         end, words = before.text.rstrip(), line.text.strip()
-        if not self.width or _LEADERS.search(end) or _stands_alone().match(words):
-            return False
         open_end = not _ENDED.search(end)
+        if _LEADERS.search(end) or _shown("contents").match(words):
+            return False
+        if not self.width:
+            return not gap and open_end and self._hangs(first, line)
         if gap:
             return gap == "page" and self._over_page(end, words, open_end)
         if _HYPHEN.search(end) and words[:1].islower():
@@ -110,6 +105,12 @@ class LineBreaks:
             return False
         return not self._begins(words, open_end, end) and not self._heads(words, open_end)
 
+    def _hangs(self, first: Physical, line: Physical) -> bool:
+        """Whether a line stands below the words of a numbered one, not below its number."""
+        words = line.text.strip()
+        deeper = line.indent > first.indent and bool(NUMBERED.match(first.text))
+        return deeper and words[:1].islower() and not _labels(words) and not NUMBERED.match(words)
+
     def _over_page(self, end: str, words: str, open_end: bool) -> bool:
         begins = self._begins(words, open_end, end)
         return open_end and not begins and (words[:1].islower() or len(end) > self.width * _RAGGED)
@@ -121,7 +122,7 @@ class LineBreaks:
             end.endswith((":", "—", "–")) and any(_is_first(one[1]) for one in label)
         )
         if expected:
-            return not (open_end and _CITES.search(end))
+            return not (open_end and _shown("cites").search(end))
         return bool(NUMBERED.match(words)) and not open_end
 
     def _heads(self, words: str, open_end: bool) -> bool:
@@ -146,10 +147,10 @@ class LineBreaks:
 
 
 @cache
-def _stands_alone() -> re.Pattern[str]:
-    """Lines that are never the rest of a sentence: the title of a table of contents."""
-    titles: str = Library.with_overlay(None).yaml("plain_text.yaml")["contents"]
-    return re.compile(titles, re.IGNORECASE)
+def _shown(name: str) -> re.Pattern[str]:
+    """What plain text of any style shows, by the name of its entry."""
+    pattern: str = Library.with_overlay(None).yaml("plain_text.yaml")[name]
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _labels(text: str) -> list[tuple[tuple[str, str], str]]:

@@ -6,22 +6,20 @@ A line that opens nothing is text of what is open. Nothing is dropped.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import replace
 
-from pipeline.errors import finding
 from pipeline.ids import eid_number
 from pipeline.knowledge.drafting import Pattern, Style
-from pipeline.model import Finding, Line, Note, Omission, Piece, Source
-from pipeline.structure.opened import Opened, loose
-from pipeline.structure.opening import Opening
-from pipeline.structure.openings import Openings, find_openings
+from pipeline.model import Finding, Line, Node, Note, Omission, Piece, Source, Table
+from pipeline.structure.numbering import nest
+from pipeline.structure.opened import Opened, loose, merged, to_node
 from pipeline.structure.pieces import cut, joined
-from pipeline.structure.ranks import ranks
-from pipeline.structure.recognition import opens, unmarked
+from pipeline.structure.quoted_lines import quotation, without_mark
 from pipeline.structure.sequence import follows
 
 _GROUP_RANK = 50  # a heading that names no container stands below all that do
-_HEADING_LIMIT = 200  # a longer line is text, whatever its markup says
+HEADING_LIMIT = 200  # a longer line is text, whatever its markup says
 # The rest of a number that the source broke off: "Art. 372" / "bis."
 _BROKEN_OFF = re.compile(
     r"(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|decies)(?:-\d+)?\s?\.?(?!\w)"
@@ -31,8 +29,8 @@ _QUOTES = "“„«\"‘'"
 _QUOTED_END = re.compile(r"[”»\"“’']\s?[.;,]?\Z")
 
 
-class Builder:
-    """One pass over the lines with a stack of open containers and at most one open unit."""
+class Builder(ABC):
+    """A stack of open containers and at most one open unit; those above take the lines."""
 
     def __init__(self, style: Style, source: Source) -> None:
         self.style = style
@@ -46,129 +44,51 @@ class Builder:
         self.previous: Line | None = None
         self.omissions: list[Omission] = []
         self.notes: list[Note] = []
-        self.alone = unmarked(source.lines, style)
         self.closing: list[Piece] = []  # place, date, signatures
-        flat = not any(line.kind == "heading" for line in source.lines)
-        self.plain = find_openings(source.lines, style) if flat else Openings()
-        self.ranks = ranks(self.plain.at, style)
-        self.flat = flat
+        self.ranks: dict[Pattern, int] = {p: n for n, p in enumerate(style.containers)}
         self.findings: list[Finding] = []
+        self.quotations: dict[int, range] = {}  # by their first line
 
     def build(self) -> None:
-        """Take every line, in order."""
+        """Take every line, in order; what quotes another law, as a whole."""
+        quoted = range(0)
         for index, line in enumerate(self.source.lines):
-            if self.flat:
-                self._take_plain(index, line)
+            if index in quoted:
+                continue
+            if index in self.quotations and self._owner():
+                quoted = self.quotations[index]
+                self._quotation(self.source.lines[quoted.start : quoted.stop])
             else:
-                self._take(line)
-            self.previous = line
+                self._take(index, line)
         self._flush_pending()
 
-    # --- plain text: what opens something is known beforehand -----------------------------------
+    @abstractmethod
+    def _take(self, index: int, line: Line) -> None:
+        """Open what a line opens, or add it to what is open."""
 
-    def _take_plain(self, index: int, line: Line) -> None:
-        plain = self.plain
-        opening = plain.at.get(index)
-        if index in plain.contents:
-            self.omissions.extend(_omitted(line.piece, "toc"))
-        elif line.kind == "note":
-            self._note(line)
-        elif opening is None and any(n.match(line.piece.text) for n in self.style.notes):
-            self._note(line, "history")
-        elif self.closing or index == plain.closing:
-            self.closing.append(line.piece)
-        elif index in plain.headings:
-            return  # taken with the opening it belongs to
-        elif opening is not None:
-            self._open_plain(index, line, opening)
-        elif index in plain.groups:
-            self.pending.append(line)
-        else:
-            self._text(line)
+    def _quotation(self, lines: tuple[Line, ...]) -> None:
+        """What another law is to say: a tree of its own in the unit that amends it."""
+        mark, bare = without_mark(lines)
+        inner = type(self)(self.style, Source("", "", "", self.source.metadata, 0, lines=bare))
+        inner.quotations = {}
+        inner.build()
+        self.omissions.extend(inner.omissions)
+        owner = self._owner()
+        assert owner is not None
+        self._flush_pending()
+        owner.quotations[lines[0].piece.start] = quotation(inner.parts(), mark)
+        owner.lines.append(Line("quotation", lines[0].piece, indent=lines[0].indent))
 
-    def _open_plain(self, index: int, line: Line, opening: Opening) -> None:
-        pattern, match = opening.pattern, opening.match
-        quoted = opening.unit and not self.pending and self._is_quoted(match)
-        heading = opening.heading
-        elsewhere = heading is not None and heading >= 0
-        above = self.source.lines[heading] if heading is not None and elsewhere else None
-        if quoted:
-            self._open_quoted(line, pattern, match)
-            opened = self.inner
-        elif opening.unit:
-            self._flush_pending()
-            opened = self._opened(line, pattern, match)
-            self.unit, self.inner = opened, None
-            self.stack[-1].children.append(opened)
-        else:
-            self._open_container(line, pattern, match)
-            opened = self.stack[-1]
-        assert opened is not None
-        own = opened.heading
-        if own is not None and heading != -1:
-            opened.lines.insert(0, Line("text", own, indent=line.indent))
-            opened.heading = None
-        if above is not None:
-            opened.heading = above.piece
-        if opening.out_of_order and not quoted:
-            self.findings.append(
-                finding(
-                    "STR-SEQUENCE", self.source.path, label=opened.num.text if opened.num else ""
-                )
-            )
+    def parts(self) -> tuple[Piece | Table | Node, ...]:
+        """All that was built, as the body of a quotation."""
+        front = nest(self.before, self.style.levels)
+        nodes = tuple(to_node(o, self.style) for o in merged(self.top.children))
+        notes = tuple(note.piece for note in self.notes)
+        return (*front, *nodes, *self.closing, *notes)
 
-    # --- text with marked headings --------------------------------------------------------------
-
-    def _take(self, line: Line) -> None:
-        if line.kind == "note":
-            self._note(line)
-        elif self._toc(line):
-            self.omissions.extend(_omitted(line.piece, "toc"))
-        else:
-            self._structural(line)
-
-    def _structural(self, line: Line) -> None:
-        line = self._without_own_number(line)
-        unit = opens(line, self.style.units, self.alone)
-        container = None if unit else opens(line, self.style.containers, self.alone)
-        if unit and self._is_quoted(unit[1]):
-            self._open_quoted(line, *unit)
-        elif unit and self._stands_alone(line):
-            self._open_unit(line, *unit)
-        elif container and not self._goes_on(line):
-            self._open_container(line, *container)
-        elif line.kind == "heading" and _is_heading(line.piece.text):
-            self._heading(line)
-        else:
-            self._text(line)
-
-    def _without_own_number(self, line: Line) -> Line:
-        """The first line of a unit without the unit's number, where that is printed once more."""
-        owner = self.inner or self.unit
-        if not owner or owner.lines or not owner.num or line.kind != "text":
-            return line
-        number = re.escape(owner.num.text.rstrip(". "))
-        match = re.match(rf"{number}\.?\s?(?:[—–-]\s?)?(?=[(“‘\"A-Z])", line.piece.text)
-        if not match or not number[:1].isdigit():
-            return line
-        self.omissions.extend(_omitted(cut(line.piece, 0, match.end()), "repeated-number"))
-        rest = cut(line.piece, match.end(), len(line.piece.text))
-        return replace(line, piece=rest) if rest else line
-
-    def _toc(self, line: Line) -> bool:
-        toc = self.style.toc
-        return bool(toc and not self.unit and toc.match(line.piece.text))
-
-    def _goes_on(self, line: Line) -> bool:
-        """A container word in lower case inside a unit is a sentence that goes on."""
-        return self.unit is not None and line.piece.text[:1].islower() and line.kind == "text"
-
-    def _stands_alone(self, line: Line) -> bool:
-        """A plain line opens a unit only where a sentence has ended before it."""
-        if line.kind == "heading" or not self.unit:
-            return True
-        owner = self.inner or self.unit
-        return not (owner.lines and owner.lines[-1].piece.text[-1:] in ",")
+    def _owner(self) -> Opened | None:
+        """The unit that takes text now."""
+        return self.inner or self.unit
 
     def _note(self, line: Line, kind: str = "footnote") -> None:
         note = Note(kind, line.piece)
@@ -220,76 +140,31 @@ class Builder:
         text_at = match.start("text") if groups.get("text") else len(piece.text)
         named = any(c.isalnum() for c in groups.get("heading") or "")
         head_at = match.start("heading") if named else text_at
-        opened.num = cut(piece, start, _until(piece.text, end, head_at))
+        if groups.get("marker"):  # of a footnote, fused to the number
+            self.omissions.extend(omitted(cut(piece, *match.span("marker")), "note-marker"))
+            opened.num, end = cut(piece, start, end), match.end("marker")
+        else:
+            end = _until(piece.text, end, head_at)
+            opened.num = cut(piece, start, end)
         if named:
-            heading = cut(piece, head_at, text_at if text_at > head_at else len(piece.text))
-            if heading and not self.flat and self._is_text(heading):
-                opened.lines.append(Line("text", heading))
-            else:
-                opened.heading = heading
-        if groups.get("text"):
-            rest = cut(piece, text_at, len(piece.text))
-            if rest:
-                opened.lines.append(Line("text", rest, indent=line.indent))
+            opened.heading = cut(piece, head_at, text_at if text_at > head_at else len(piece.text))
+        rest = cut(piece, text_at if named or groups.get("text") else end, len(piece.text))
+        if rest and not (named and text_at == len(piece.text)):
+            opened.lines.append(Line("text", rest, indent=line.indent))
         return opened
-
-    def _is_text(self, heading: Piece) -> bool:
-        """Words on the line of the number are text where they are long or run into the next."""
-        sentence = heading.text.rstrip().endswith((";", ":", ","))
-        return len(heading.text) > _HEADING_LIMIT or (sentence and len(heading.text) > 60)
-
-    def _open_unit(self, line: Line, pattern: Pattern, match: re.Match[str]) -> None:
-        opened = self._opened(line, pattern, match)
-        if self.style.heading == "before" and not opened.heading and self._takes_before(line):
-            opened.heading = self.pending.pop().piece if self.pending else self._plain_heading()
-        self._flush_pending()
-        self.unit, self.inner = opened, None
-        self.stack[-1].children.append(opened)
-
-    def _takes_before(self, line: Line) -> bool:
-        plain = line.kind == "text"
-        return plain or bool(self.pending and self.pending[-1].level <= line.level)
-
-    def _plain_heading(self) -> Piece | None:
-        """The short line without an end stop right before the number, if there is one."""
-        owner = self.unit.lines if self.unit else self.before
-        if not owner or owner[-1].kind not in ("text", "heading"):
-            return None
-        if owner[-1] is not self.previous:
-            return None
-        text = owner[-1].piece.text
-        short = len(text) <= 120 and text[-1:] not in ".;:,)–-"
-        if not short or (self.unit and len(owner) < 2) or not text[:1].isupper():
-            return None
-        return owner.pop().piece
 
     def _open_container(self, line: Line, pattern: Pattern, match: re.Match[str]) -> None:
         self._flush_pending()
         rank = self.ranks[pattern]
         opened = self._opened(line, pattern, match)
         opened.rank, opened.unit = rank, False
-        if opened.lines:
-            opened.heading = opened.lines.pop().piece
         while self.stack[-1].rank >= rank:
             self.stack.pop()
         self.stack[-1].children.append(opened)
         self.stack.append(opened)
         self.unit = self.inner = None
-
-    def _heading(self, line: Line) -> None:
-        unit = self.inner or self.unit
-        container = self.stack[-1]
-        bare = unit is not None and not unit.heading and not unit.lines
-        if unit and bare and (self.style.heading == "after" or line.level >= unit.level):
-            unit.heading = line.piece
-        elif unit and line.level > unit.level > 0:
-            unit.lines.append(Line("text", line.piece))
-        elif not unit and container.rank >= 0 and not container.heading and not container.children:
-            container.heading = line.piece
-        elif not unit and container is self.top and not self.top.children:
-            self.before.append(line)
-        else:
-            self.pending.append(line)
+        opened.children.extend(loose(line) for line in opened.lines)
+        opened.lines = []
 
     def _flush_pending(self) -> None:
         """Headings that belong to no number group what follows them."""
@@ -338,11 +213,11 @@ class Builder:
         """A line in capitals right below PART 1 is its heading, marked so or not."""
         container, text = self.stack[-1], line.piece.text
         bare = container.rank >= 0 and not container.heading and not container.children
-        return bare and line.kind == "text" and text.isupper() and _is_heading(text)
+        return bare and line.kind == "text" and text.isupper() and is_heading(text)
 
 
-def _is_heading(text: str) -> bool:
-    return len(text) <= _HEADING_LIMIT and any(c.isalnum() for c in text)
+def is_heading(text: str) -> bool:
+    return len(text) <= HEADING_LIMIT and any(c.isalnum() for c in text)
 
 
 def _until(text: str, end: int, limit: int) -> int:
@@ -352,7 +227,7 @@ def _until(text: str, end: int, limit: int) -> int:
     return end
 
 
-def _omitted(piece: Piece | None, reason: str) -> list[Omission]:
+def omitted(piece: Piece | None, reason: str) -> list[Omission]:
     return (
         []
         if piece is None

@@ -56,27 +56,32 @@ class _Table:
         end = self._end()
         entries = [_entry(line, self.style) for line in self.lines[self.first : end]]
         end = self._without_title(self._without_heading(end, entries))
-        entries = [e for e in entries[: end - self.first] if e.label or e.words]
+        again = self._again(entries[: end - self.first], end)
+        while again and not again[-1]:  # what follows the last entry that comes again is none
+            again.pop()
+        end = self.first + len(again)
+        shown = [
+            came for came, entry in zip(again, entries, strict=False) if entry.label or entry.words
+        ]
+        labelled = sum(1 for entry in entries[: len(again)] if entry.label)
         titled = self.begin < self.first
-        wanted = max(min(self.fewest, len(entries)), (_AGAIN if titled else _ALL) * len(entries))
-        labelled = sum(1 for e in entries if e.label)
-        if not entries or (not titled and labelled < max(self.fewest, wanted)):
+        wanted = max(min(self.fewest, len(shown)), (_AGAIN if titled else _ALL) * len(shown))
+        if not shown or (not titled and labelled < max(self.fewest, wanted)):
             return range(0)
-        return range(self.begin, end) if self._again(entries, end) >= wanted else range(0)
+        return range(self.begin, end) if sum(shown) >= wanted else range(0)
 
-    def _again(self, entries: Sequence[_Entry], end: int) -> int:
-        """How many entries come again below, under the same number and not another name."""
+    def _again(self, entries: Sequence[_Entry], end: int) -> list[bool]:
+        """Whether each entry comes again below, under the same number and not another name."""
         below = [_entry(line, self.style) for line in self.lines[end:]]
         names = {e.words for e in below if e.words}
         named = {(e.label, e.words) for e in below}
         labels = {e.label for e in below if e.label}
-        return sum(
-            1
-            for e in entries
-            if (e.label, e.words) in named
+        return [
+            (e.label, e.words) in named
             or (e.label in labels and (not e.words or e.words in names))
             or (not e.label and e.words in names)
-        )
+            for e in entries
+        ]
 
     def _end(self) -> int:
         """The first line that is no entry, or that opens again what the first entry named."""
@@ -101,7 +106,8 @@ class _Table:
             return True
         if len(text) > LONGEST:
             return False
-        return not text.endswith((";", ",", ".")) or _label(line, style) is not None
+        numbered = _label(line, style) is not None or bool(_NUMBER.match(fold(text)))
+        return not text.endswith((";", ",", ".")) or numbered
 
     def _without_heading(self, end: int, entries: Sequence[_Entry]) -> int:
         """The first unit's heading, printed above its number, is no entry."""

@@ -29,20 +29,20 @@ class Headed:
 
 
 def with_headings(
-    lines: Sequence[Line], style: Style, found: dict[int, Opening], contents: range
+    lines: Sequence[Line], style: Style, found: dict[int, Opening], closed: frozenset[int]
 ) -> Headed:
-    """``found`` with the line of each heading."""
-    return _Headings(lines, style, found, contents).headed()
+    """``found`` with the line of each heading; ``closed`` lines are no law of this document."""
+    return _Headings(lines, style, found, closed).headed()
 
 
 class _Headings:
     def __init__(
-        self, lines: Sequence[Line], style: Style, found: dict[int, Opening], contents: range
+        self, lines: Sequence[Line], style: Style, found: dict[int, Opening], closed: frozenset[int]
     ) -> None:
         self.lines = lines
         self.style = style
         self.found = found
-        self.contents = contents
+        self.closed = closed
         self.place: HeadingPlace = style.heading
 
     def headed(self) -> Headed:
@@ -79,7 +79,7 @@ class _Headings:
         """The line that is the heading of what ``index`` opens: -1 its own, None there is none."""
         rest = opening.rest
         if not opening.unit:
-            if rest:
+            if rest and not opening.match.groupdict().get("text"):
                 return -1
             below = index + 1
             return below if self._below(index) and not self._above_unit(below) else None
@@ -117,7 +117,7 @@ class _Headings:
     def _above(self, index: int, taken: set[int]) -> int | None:
         """The heading-like line right above a unit, if it is nobody else's."""
         above = index - 1
-        if above < 0 or above in self.found or above in taken or above in self.contents:
+        if above < 0 or above in self.found or above in taken or above in self.closed:
             return None
         line = self.lines[above]
         if line.kind != "text" or not is_heading_like(line.piece.text, self.style):
@@ -145,7 +145,7 @@ class _Headings:
 
     def _below(self, index: int) -> bool:
         below = index + 1
-        if below >= len(self.lines) or below in self.found or below in self.contents:
+        if below >= len(self.lines) or below in self.found or below in self.closed:
             return False
         line = self.lines[below]
         last = below + 1 >= len(self.lines)
@@ -169,7 +169,7 @@ class _Headings:
         return heading is not None and 0 <= heading < index
 
     def _is_group(self, index: int, headings: set[int]) -> bool:
-        if index in self.found or index in headings or index in self.contents:
+        if index in self.found or index in headings or index in self.closed:
             return False
         line = self.lines[index]
         first = min((i for i, o in self.found.items()), default=0)

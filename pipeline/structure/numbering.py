@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from pipeline.model import Line, Node, Piece, Table
 from pipeline.structure.marks import Mark
@@ -25,10 +26,15 @@ class _Open:
         return Node(self.element, num=self.num, body=_closed(self.body))
 
 
-def nest(lines: Sequence[Line], levels: Mapping[str, str]) -> tuple[Part, ...]:
+def nest(
+    lines: Sequence[Line],
+    levels: Mapping[str, str],
+    quotations: Mapping[int, Node] = MappingProxyType({}),
+) -> tuple[Part, ...]:
     """The body of a unit: pieces, tables and nested nodes.
 
-    ``levels`` names the element for each kind of mark (``(1)``: paragraph), ``default`` the rest.
+    ``levels`` names the element for each kind of mark (``(1)``: paragraph), ``default`` the rest;
+    ``quotations`` are what lines of that kind stand for, by where they begin in the source.
     """
     stack = [_Open("", None)]
     rows: list[tuple[Piece, ...]] = []
@@ -38,6 +44,9 @@ def nest(lines: Sequence[Line], levels: Mapping[str, str]) -> tuple[Part, ...]:
             continue
         _table(rows, stack)
         del stack[placed.depth :]
+        if line.kind == "quotation":
+            stack[-1].body.append(quotations[line.piece.start])
+            continue
         rest = _marked(line.piece, placed, stack, levels)
         if rest:
             stack[-1].body.append(rest)
@@ -61,7 +70,7 @@ def _marked(
         stack[-1].body.append(opened)
         stack.append(opened)
         at = mark.end
-    return cut(piece, at, len(piece.text))
+    return cut(piece, at, len(piece.text)) if at else piece
 
 
 def _element(mark: Mark, levels: Mapping[str, str]) -> str:

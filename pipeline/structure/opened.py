@@ -24,6 +24,7 @@ class Opened:
     children: list[Opened] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     quoted: list[tuple[int, Opened]] = field(default_factory=list)  # line index, quoted unit
+    quotations: dict[int, Node] = field(default_factory=dict)  # by where their line begins
     unit: bool = False
 
 
@@ -38,6 +39,7 @@ def merged(children: Sequence[Opened]) -> list[Opened]:
     for child in children:
         if kept and _is_loose(child) and _is_loose(kept[-1]):
             kept[-1].lines.extend(child.lines)
+            kept[-1].quotations.update(child.quotations)
         else:
             kept.append(child)
     return kept
@@ -66,16 +68,16 @@ def _body(opened: Opened, style: Style) -> tuple[Part, ...]:
     parts: list[Part] = []
     at = 0
     for index, inner in opened.quoted:
-        parts.extend(nest(opened.lines[at:index], style.levels))
+        parts.extend(nest(opened.lines[at:index], style.levels, opened.quotations))
         parts.append(replace(to_node(inner, style), unit=False, quoted=True))
         at = index
-    parts.extend(nest(opened.lines[at:], style.levels))
+    parts.extend(nest(opened.lines[at:], style.levels, opened.quotations))
     return tuple(parts)
 
 
 def _repealed(opened: Opened, style: Style) -> bool:
     """True for a unit of which nothing is left but the word that says so."""
-    if not opened.unit or opened.quoted:
+    if not opened.unit or opened.quoted or opened.quotations:
         return False
     words = [opened.heading.text] if opened.heading else []
     words.extend(line.piece.text for line in opened.lines)

@@ -16,6 +16,7 @@ from pipeline.model import Line
 from pipeline.structure.contents import LONGEST, contents
 from pipeline.structure.headings import with_headings
 from pipeline.structure.opening import Opening, is_heading_like
+from pipeline.structure.quoted_lines import quoted_ranges
 from pipeline.structure.recognition import opens_plain
 from pipeline.structure.sequence import Key, key, succeeds
 
@@ -33,6 +34,7 @@ class Openings:
     headings: frozenset[int] = frozenset()  # lines that are the heading of an opening
     groups: frozenset[int] = frozenset()  # lines that are headings without a number
     contents: range = range(0)
+    quotations: tuple[range, ...] = ()
     closing: int = -1
 
 
@@ -48,12 +50,20 @@ class _Search:
         self.found: dict[int, Opening] = {}
         self.seen: set[Key] = set()
         self.contents = contents(lines, style)
+        self.quotations = quoted_ranges(lines, style)
+        notes = (i for i, line in enumerate(lines) if _is_note(line, style))
+        self.closed = frozenset(self.contents).union(*self.quotations, notes)
 
     def result(self) -> Openings:
         self._accept()
-        headed = with_headings(self.lines, self.style, self.found, self.contents)
+        headed = with_headings(self.lines, self.style, self.found, self.closed)
         return Openings(
-            headed.openings, headed.headings, headed.groups, self.contents, self._closing()
+            headed.openings,
+            headed.headings,
+            headed.groups,
+            self.contents,
+            tuple(self.quotations),
+            self._closing(),
         )
 
     def _closing(self) -> int:
@@ -69,7 +79,7 @@ class _Search:
         last: Key | None = None
         annex = restart = False
         for index, line in enumerate(self.lines):
-            if index in self.contents:
+            if index in self.closed:
                 continue
             container = opens_plain(line, self.style.containers)
             unit = opens_plain(line, self.style.units)
@@ -97,7 +107,8 @@ class _Search:
         self, index: int, opening: Opening, number: Key, last: Key | None, restart: bool
     ) -> bool:
         match, rest = opening.match, opening.rest
-        if rest and (rest[0].islower() or rest[0] in ",;)/"):
+        repealed = any(p.match(rest) for p in self.style.repealed)
+        if rest and not repealed and (rest[0].islower() or rest[0] in ",;)/"):
             return False
         next_one = last is None or succeeds(last, number) or (restart and number[0][1] in (0, 1))
         if number[0][0] == 1:
@@ -156,7 +167,12 @@ class _Search:
         before = self.lines[index - 1].piece.text
         if before.endswith((".", ";", ":", "—", "”", "»", ")", "]", "!", "?")):
             return False
-        return before.endswith(",") or len(before) > 90 or before[:1].islower()
+        cites = bool(self.style.cites and self.style.cites.search(before))
+        return cites or before.endswith(",") or len(before) > 90 or before[:1].islower()
+
+
+def _is_note(line: Line, style: Style) -> bool:
+    return line.kind == "note" or any(n.regex.match(line.piece.text) for n in style.notes)
 
 
 def _form(text: str) -> str:

@@ -23,9 +23,13 @@ def cut(piece: Piece, start: int, end: int) -> Piece | None:
     start += text.index(bare)
     end = start + len(bare)
     runs: list[Run] = []
-    for run in piece.runs:
+    following = [run.text for run in piece.runs[1:]] + [len(piece.text)]
+    for run, after in zip(piece.runs, following, strict=True):
         first, last = max(run.text, start), min(run.text + run.length, end)
-        if first < last:
+        if run.text + run.length > after:  # a character that the source spells: &#8230;
+            if start <= run.text < end:
+                runs.append(Run(run.text - start, run.source, run.length))
+        elif first < last:
             runs.append(Run(first - start, run.source + first - run.text, last - first))
     links = tuple(
         Hyperlink(max(k.start, start) - start, min(k.end, end) - start, k.href)

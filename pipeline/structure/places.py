@@ -35,6 +35,7 @@ _WORD = 0.6  # a letter or figure without a stop right behind a number: more oft
 # bracket or stop, a bare figure or letter before a capital, before a small letter or a figure.
 _IGNORED = {"secure": 3.1, "dressed": 2.4, "bare": 0.9, "small": 0.55}
 _SECURE = frozenset(("(1)", "1)", "1°", "1.", "(a)", "a)", "superscript", "Z 1", "Stk.", "mom."))
+_APART = ("row", "quotation")  # they stand where they stand and open nothing
 _UNDRESSED = frozenset(("1", "a", "i"))
 
 _TERM = re.compile(r"(?:F\d+\[)?[“‘«„\"'‹]")  # a definition begins with the term it defines
@@ -83,9 +84,9 @@ def places(lines: Sequence[Line], levels: Mapping[str, str]) -> list[Placed]:
     """For each line its place; rows of tables are text."""
     readings = [_Reading(0, (_ROOT,))]
     order = _order(tuple(levels))
-    indented = len({line.indent for line in lines if line.kind != "row"}) > 1
+    indented = len({line.indent for line in lines if line.kind not in _APART}) > 1
     for line in lines:
-        if line.kind == "row":
+        if line.kind in _APART:
             readings = [_Reading(r.cost, r.stack, r, Placed(len(r.stack))) for r in readings]
             continue
         found = _Step(line, levels, order, indented)

@@ -10,6 +10,7 @@ from pipeline.knowledge.drafting import Pattern, Style
 from pipeline.structure.opening import Opening
 from pipeline.structure.sequence import key
 
+Kind = tuple[str, str]  # element and name
 Pair = tuple[int, int]  # wider, narrower: places in the style's order
 
 
@@ -20,26 +21,31 @@ def ranks(openings: Mapping[int, Opening], style: Style) -> dict[Pattern, int]:
     most often counts first, and what contradicts it not at all (ranked pairs); where the law does
     not say, the order of the style's data holds.
     """
-    narrower: list[set[int]] = [set() for _ in style.containers]
-    for (wide, narrow), _ in sorted(_directly(openings, style).items(), key=_by_count):
+    kinds = list(dict.fromkeys(map(_kind, style.containers)))
+    narrower: list[set[int]] = [set() for _ in kinds]
+    for (wide, narrow), _ in sorted(_directly(openings, style, kinds).items(), key=_by_count):
         if wide not in _below(narrow, narrower):
             narrower[wide].add(narrow)
-    left = list(range(len(style.containers)))
-    found: dict[Pattern, int] = {}
+    left = list(range(len(kinds)))
+    found: dict[Kind, int] = {}
     while left:
         free = next(n for n in left if not any(n in narrower[other] for other in left))
-        found[style.containers[free]] = len(found)
+        found[kinds[free]] = len(found)
         left.remove(free)
-    return found
+    return {pattern: found[_kind(pattern)] for pattern in style.containers}
+
+
+def _kind(pattern: Pattern) -> Kind:
+    return pattern.element, pattern.name
 
 
 def _by_count(item: tuple[Pair, int]) -> tuple[int, Pair]:
     return -item[1], item[0]
 
 
-def _directly(openings: Mapping[int, Opening], style: Style) -> Counter[Pair]:
+def _directly(openings: Mapping[int, Opening], style: Style, kinds: list[Kind]) -> Counter[Pair]:
     seen: Counter[Pair] = Counter()
-    order = {pattern: n for n, pattern in enumerate(style.containers)}
+    order = {pattern: kinds.index(_kind(pattern)) for pattern in style.containers}
     above: int | None = None
     for _, opening in sorted(openings.items()):
         own = None if opening.unit else order[opening.pattern]

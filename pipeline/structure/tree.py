@@ -13,7 +13,9 @@ from pipeline.knowledge import Library
 from pipeline.knowledge.drafting import load_style, load_styles, style_names
 from pipeline.model import Node, Piece, Source
 from pipeline.structure.builder import Builder
+from pipeline.structure.marked_text import MarkedText
 from pipeline.structure.opened import loose, merged, to_node
+from pipeline.structure.plain_text import PlainText
 from pipeline.structure.recognition import recognise
 from pipeline.text import collapse, fold
 
@@ -27,7 +29,10 @@ def nodes_from_lines(source: Source, library: Library, style: str | None = None)
     if style and style not in style_names(library):
         raise KnowledgeError("KNO-MISSING", f"drafting/{style}.yaml")
     chosen = load_style(library, style) if style else recognise(source, load_styles(library))
-    builder = Builder(chosen, source)
+    marked = any(line.kind == "heading" for line in source.lines)
+    builder: MarkedText | PlainText = (
+        MarkedText(chosen, source) if marked else PlainText(chosen, source)
+    )
     builder.build()
     return _finished(builder)
 

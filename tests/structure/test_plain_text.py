@@ -1,0 +1,121 @@
+"""What law does to plain text: each case is a bug that was met, or a habit of one tradition."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.model import Document, Provision
+from tests.structure.generator import generate
+from tests.structure.mutated import is_kept, mutated
+from tests.structure.scoring import read_plain
+from tests.structure.traditions import TRADITIONS
+
+AMENDING = """1 Sharing
+In section 4 of the Records Act 2003 after subsection (4) insert—
+“(4A) A person who shares is liable—
+(a) to a fine;
+(b) to imprisonment.
+(4B) “Share” includes “send”.”
+2 Bodies
+After section 16 of that Act insert—
+“16A Sharing by bodies
+(1) A body commits an offence if it shares.
+16B Penalty
+A body is liable to a fine.”
+3 Extent
+This Act extends to Sampleland.
+"""
+
+
+def at(document: Document, eid: str) -> Provision:
+    return next(p for p in document.provisions() if p.eid == eid)
+
+
+def test_inserted_provisions_are_quoted_and_no_provisions_of_the_amending_act() -> None:
+    document = read_plain(AMENDING)
+    assert [u.num for u in document.units()] == ["1", "2", "3"]
+    quoted = [p.eid for p in document.provisions() if p.quoted and p.num]
+    assert quoted == [
+        "sec_1__qstr_1__subsec_4A",
+        "sec_1__qstr_1__subsec_4A__para_a",
+        "sec_1__qstr_1__subsec_4A__para_b",
+        "sec_1__qstr_1__subsec_4B",
+        "sec_2__qstr_1__sec_16A",
+        "sec_2__qstr_1__sec_16A__subsec_1",
+        "sec_2__qstr_1__sec_16B",
+    ]
+
+
+def test_a_number_with_a_superscript_is_not_another_number() -> None:
+    document = read_plain("§ 178 Eins\nText.\n§ 178¹ Zwei\nText.\n§ 179 Drei\nText.\n")
+    assert [u.eid for u in document.units()] == ["art_178", "art_178-1", "art_179"]
+
+
+def test_the_marker_of_a_footnote_is_no_part_of_a_number() -> None:
+    text = "Art. 1 Zweck\nText.\nArt. 1a2 Sonderfall\nText.\nArt. 2 Ende\nText.\n"
+    document = read_plain(text, "swiss")
+    assert [u.num for u in document.units()] == ["Art. 1", "Art. 1a", "Art. 2"]
+    assert [o.reason for o in document.omissions] == ["note-marker"]
+
+
+def test_letter_i_after_h_and_roman_i_below_it() -> None:
+    items = "".join(f"({c}) a thing;\n" for c in "abcdefg")
+    letter = read_plain(f"1 Lists\nThese are—\n{items}(h) a thing;\n(i) a thing;\n(j) a thing.\n")
+    roman = read_plain(f"1 Lists\nThese are—\n{items}(h) a thing—\n(i) one;\n(ii) two.\n")
+    assert at(letter, "sec_1__para_i")
+    assert at(roman, "sec_1__para_h__subpara_i")
+
+
+def test_a_repealed_section_of_dots_is_kept_as_repealed() -> None:
+    document = read_plain("1. Short title\nThis is it.\n2. ......\n3. End\nThis is the end.\n")
+    assert [(u.num, u.status) for u in document.units()][1] == ("2.", "repealed")
+
+
+def test_historical_notes_are_notes() -> None:
+    text = "1. First\nWords.\n[S. 1 substituted by s. 4 of Act 9 of 2007.]\n2. Second\nWords.\n"
+    document = read_plain(text)
+    assert [(n.kind, n.eid) for n in document.notes] == [("history", "sec_1")]
+    assert "substituted" not in document.text
+
+
+def test_an_ellipsis_behind_a_number_is_not_lost() -> None:
+    """Words behind a number that hold no letter were dropped once."""
+    document = read_plain("Art. 1 Zweck\nText.\nArt. 2 …\nArt. 3 Ende\nText.\n", "swiss")
+    assert "…" in document.text
+
+
+def test_provisions_keep_their_eid_when_another_is_inserted() -> None:
+    before = "1 One\nText.\n2 Two\n(1) A.\n(2) B.\n3 Three\nText.\n"
+    after = before.replace("3 Three", "2A More\nText.\n3 Three")
+    old = {p.eid for p in read_plain(before).provisions()}
+    new = {p.eid for p in read_plain(after).provisions()}
+    assert old <= new
+
+
+# --- nothing is lost ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("tradition", sorted(TRADITIONS))
+def test_no_character_of_a_mutated_law_is_lost(tradition: str) -> None:
+    for seed in range(6):  # a thousand: python -m tests.structure.mutated
+        text, _ = generate(TRADITIONS[tradition], seed)
+        assert is_kept(mutated(text, random.Random(seed)))
+
+
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(("§ 5", "(1)", "a)", "1. ", "Article 3", "PART II", "insert—", "“6A")),
+        st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), max_size=40),
+    ),
+    max_size=25,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(LINES)
+def test_no_character_of_any_text_is_lost(lines: list[str]) -> None:
+    assert is_kept("\n".join(lines))
