@@ -26,7 +26,7 @@ def quoted_ranges(lines: Sequence[Line], style: Style) -> list[range]:
     found: list[range] = []
     index = 1
     while index < len(lines):
-        end = _end(lines, index) if _announced(lines, index, style) else 0
+        end = _end(lines, index, style) if _announced(lines, index, style) else 0
         if end:
             found.append(range(index, end))
         index = max(index + 1, end)
@@ -40,13 +40,18 @@ def _announced(lines: Sequence[Line], index: int, style: Style) -> bool:
     return bool(style.amending and style.amending.search(before))
 
 
-def _end(lines: Sequence[Line], start: int) -> int:
-    """The line behind the one that closes the quotation; 0 if none does."""
+def _end(lines: Sequence[Line], start: int, style: Style) -> int:
+    """The line behind the one that closes the quotation; 0 if none does.
+
+    Where the next amendment announces words behind the same mark, the closing mark was forgotten.
+    """
     opener = lines[start].piece.text[0]
     closers = _CLOSERS[opener]
     depth = 0
     for index in range(start, min(len(lines), start + _LONGEST)):
         text = lines[index].piece.text
+        if index > start and text[:1] == opener and _announced(lines, index, style):
+            return 0
         bare = _AFTER.sub("", text)
         depth += _opened(text, opener, closers)
         if index > start and text[0] == opener and _is_paragraph(text, opener, closers):
