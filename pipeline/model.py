@@ -441,12 +441,15 @@ class Norm:
 class Reference:
     """A citation. ``target`` is an IRI or ``#eId``; empty when it could not be resolved.
 
-    ``kind``: ``internal``, ``external``, ``treaty``, ``anaphor``, ``unresolved``.
+    ``kind``: ``internal``, ``external``, ``treaty``, ``anaphor``, ``unresolved``. ``up_to`` is the
+    last target of a range; ``group`` spans the list ("sections 3, 4 and 9") that it is one of.
     """
 
     span: Span
     target: str
     kind: str
+    up_to: str = ""
+    group: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,12 +31,22 @@ def fold(text: str) -> str:
     Length-preserving on purpose: a match in the folded text is a span of the text itself.
     """
     lower = text.lower()
-    if lower.isascii() or len(lower) == len(text):
-        return lower.translate(_TABLE)
+    if len(lower) == len(text):
+        return straighten(lower)
     return "".join(map(_folded, text))
 
 
 _TABLE = str.maketrans(_FOLDED)
+
+
+def straighten(text: str) -> str:
+    """``text`` with plain quotes, hyphens and spaces, the same length; case is kept."""
+    if text.isascii():
+        return text.translate(_TABLE)
+    for char, plain in _FOLDED.items():  # several times as fast as translate on what is not ASCII
+        if char in text:
+            text = text.replace(char, plain)
+    return text
 
 
 def strip_accents(text: str) -> str:

@@ -92,7 +92,13 @@ def _mention(item: etree._Element) -> ConceptMention:
 
 
 def _reference(item: etree._Element) -> Reference:
-    return Reference(_span(item), item.get("target", ""), item.get("kind", ""))
+    return Reference(
+        _span(item),
+        item.get("target", ""),
+        item.get("kind", ""),
+        item.get("upTo", ""),
+        _range(item.get("group")),
+    )
 
 
 def _definition(item: etree._Element) -> Definition:

@@ -43,7 +43,16 @@ def _tags(parent: etree._Element, tags: Tags) -> None:
     for norm in tags.norms:
         _norm(parent, norm, made)
     for ref in tags.references:
-        record(parent, "reference", kind=ref.kind, target=ref.target, **made, **_span(ref.span))
+        record(
+            parent,
+            "reference",
+            kind=ref.kind,
+            target=ref.target,
+            upTo=ref.up_to,
+            group=_range(ref.group) if ref.group else "",
+            **made,
+            **_span(ref.span),
+        )
     for definition in tags.definitions:
         record(parent, "definition", term=definition.term, **made, **_span(definition.span))
 

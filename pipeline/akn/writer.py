@@ -6,6 +6,8 @@ not hold the law's words exactly is not published.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
@@ -17,7 +19,7 @@ from pipeline.akn.metadata import Edition, meta
 from pipeline.akn.names import NSMAP, akn, lz, sub
 from pipeline.akn.text import check_text
 from pipeline.akn.timeline import WHOLE, Timeline
-from pipeline.model import Marked, Norm, Tags
+from pipeline.model import Marked, Norm, Reference, Span, Tags
 
 # Which schema an editor is to use; schemas/catalog.xml says where it lies, so nothing is fetched.
 _MODEL = (
@@ -84,15 +86,24 @@ def _of_unit(tags: Tags, start: int) -> list[Inline]:
         Inline(c.span.shift(start), "concept", (("refersTo", f"#c.{c.concept}"),))
         for c in tags.concepts
     ]
-    found.extend(
-        Inline(r.span.shift(start), "ref", (("href", r.target),))
-        for r in tags.references
-        if r.target
-    )
+    found.extend(_of_references(tags.references, start))
     found.extend(Inline(d.span.shift(start), "def") for d in tags.definitions)
     for norm in tags.norms:
         found.extend(_of_norm(norm, start))
     return [_by(inline, tags) for inline in found]
+
+
+def _of_references(references: tuple[Reference, ...], start: int) -> Iterator[Inline]:
+    """``ref``, ``rref`` for a range, ``mref`` around a list of which two or more lead anywhere."""
+    groups: Counter[Span] = Counter()
+    for r in references:
+        if r.target and r.group:
+            groups[r.group] += 1
+        if r.target and r.up_to:
+            yield Inline(r.span.shift(start), "rref", (("from", r.target), ("upTo", r.up_to)))
+        elif r.target:
+            yield Inline(r.span.shift(start), "ref", (("href", r.target),))
+    yield from (Inline(span.shift(start), "mref") for span, n in groups.items() if n > 1)
 
 
 def _of_norm(norm: Norm, start: int) -> list[Inline]:

@@ -183,7 +183,7 @@ def _prepare(job: Job, place: Workplace) -> Entry:
         iri=document.iri,
         work=document.work,
         offers=offers(document),
-        asks=asks(document, prepared.tags, place.settings.library),
+        asks=asks(document, place.settings.library),
     )
 
 

@@ -62,7 +62,12 @@ def tags_json(item: Item, tags: Tags) -> dict[str, Any]:
             if c.span.start >= shift
         ],
         "references": [
-            {**words_record(r.span, text, shift), "target": r.target, "kind": r.kind}
+            {
+                **words_record(r.span, text, shift),
+                "target": r.target,
+                "kind": r.kind,
+                **({"upTo": r.up_to} if r.up_to else {}),
+            }
             for r in tags.references
             if r.span.start >= shift
         ],

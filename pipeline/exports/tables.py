@@ -33,6 +33,7 @@ COLUMNS: dict[str, Row] = {
     ),
     "references": (
         "jurisdiction", "expression", "eid", "start", "end", "text", "kind", "target",
+        "up_to",
     ),
     "definitions": ("jurisdiction", "expression", "eid", "start", "end", "term"),
     "links": (
@@ -93,7 +94,7 @@ def rows(marked: Marked) -> dict[str, list[Row]]:
         found["norms"].extend((*own, *_norm(norm, unit)) for norm in tags.norms)
         for r in tags.references:
             words = r.span.of(unit.text)
-            found["references"].append((*own, *_span(r.span), words, r.kind, r.target))
+            found["references"].append((*own, *_span(r.span), words, r.kind, r.target, r.up_to))
         for d in tags.definitions:
             found["definitions"].append((*own, *_span(d.span), d.term))
     for link in marked.links:

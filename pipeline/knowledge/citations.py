@@ -1,17 +1,29 @@
-"""Takes ``citations:`` and ``definitions:`` of ``languages/<xx>.yaml``; gives ``CitationGrammar``.
+"""Takes ``citations/<xx>.yaml`` and gives ``CitationGrammar``: how one language cites law.
 
-All patterns but ``elsewhere``, ``before`` and the definitions are regular expressions over
-*folded* text. ``units`` are the words for what is cited whole (section, article), ``parts`` for
-what stands directly below it (subsection, Absatz), ``lower`` for what stands further below,
-``containers`` for what stands above it. ``elsewhere`` and ``before`` name, after and before a
-citation, the other law it belongs to (group ``law``). In a unit that ``amends`` another law, bare
-numbers are that law's.
+A citation is a chain of *steps*: a word (section, Absatz) with its numbers. All patterns but those
+of ``laws`` are regular expressions over *folded* text. The fields of a file:
+
+* ``number``: the number of a section or article, as printed; ``lower``: of what stands below it;
+* ``steps``: ``rank`` (below 30 what stands above a section, 30 what is cited whole, 40 what
+  stands directly below it, above 40 what stands further below), ``element`` of Akoma Ntoso,
+  ``words``; ``plural`` forms, after which "3-5" is a range; ``letters``: "point a";
+  ``ordinal``: "first paragraph"; ``dotted``: "Article 18.1.a"; ``first``: the number stands before
+  the word ("3 §"); ``number`` where it differs;
+* ``ordinals``: number: words; -1 is the last;
+* ``tail``: an unnamed step below ("(1)"), ``joint`` and ``range`` between numbers, ``onwards``
+  after one ("et seq."), ``of`` before the step above, ``down`` before the step below;
+* ``related``: words ``before`` or ``after`` the word of a step (of the ``elements`` listed) that
+  stand for its number: ``this``, ``previous``, ``next``, ``that``;
+* ``here``: words after a citation that assign it to the law it stands in, ``ours`` before it;
+* ``coded``: a code's number before the section ("18 U.S.C. § 2251");
+* ``laws``: see ``pipeline.knowledge.laws``; ``amends``: words of a provision that amends another
+  law; ``counted``: what makes a number a quantity; ``never``: what is no citation.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -19,79 +31,153 @@ from typing import Any
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge import Library
 from pipeline.knowledge.languages import language_data
-from pipeline.text import fold
 
-_ROMAN = r"[ivxlc]+(?!\w)"
-_BRACKETED = r"\(\w{1,5}\)"
+UNIT = 30  # the rank of what is cited whole
+DIRECT = 40  # the rank of what stands directly below it
+_NEVER = "(?!)"
+_LOWER = r"\d{1,2}[a-z]{0,2}(?!\w|/\d)"
+_ROMAN = r"[ivxlc]{1,7}(?!\w)"
+_BRACKETED = r"\(?(?:\d{1,3}[a-z]{0,2}|[a-z]{1,2}\d?|[ivx]{1,5})\)(?!\w)"
+_LETTER = r"[a-z]{1,2}(?:\)|(?![\w')]|\.(?:\S|\s\d)))"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One word of citation: what it cites and which numbers may follow it."""
+
+    rank: int
+    element: str
+    number: re.Pattern[str]
+    plural: re.Pattern[str]
+    dotted: bool
+    first: bool
 
 
 @dataclass(frozen=True, slots=True)
 class CitationGrammar:
-    """How one language cites. Each of ``starts`` has the group ``num`` and names its element."""
+    """How one language cites. In ``start``, group ``s<i>`` is the word of ``steps[i]``, ``f<i>``
+    the word after its numbers and ``o<i>`` the word after an ordinal."""
 
-    starts: tuple[tuple[str, re.Pattern[str]], ...]  # (level:element, pattern)
-    item: re.Pattern[str]
-    subdivision: re.Pattern[str]
+    steps: tuple[Step, ...]
+    start: re.Pattern[str]
+    ordinals: Mapping[str, str]
+    tail: re.Pattern[str]
+    dotted: re.Pattern[str]
     joint: re.Pattern[str]
     range: re.Pattern[str]
-    inside: re.Pattern[str]
-    this: re.Pattern[str]
+    onwards: re.Pattern[str]
+    of: re.Pattern[str]
+    down: re.Pattern[str]
+    related: tuple[re.Pattern[str], ...]
     here: re.Pattern[str]
-    elsewhere: re.Pattern[str]
-    before: re.Pattern[str]
+    ours: re.Pattern[str]
+    coded: re.Pattern[str]
     amends: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Instrument:
-    """A treaty or act known by name. ``short`` names it only in works whose IRI is in ``works``."""
-
-    iri: str
-    names: Mapping[str, re.Pattern[str]]
-    short: Mapping[str, re.Pattern[str]]
-    works: tuple[str, ...]
+    never: re.Pattern[str]
 
 
 @cache
 def citation_grammar(library: Library, language: str) -> CitationGrammar | None:
     """The grammar of a language, None if there is none. KnowledgeError if it is not valid."""
-    path, data = language_data(library, language)
-    if "citations" not in data:
+    if not re.fullmatch(r"[a-z]{2,3}", language) or language not in library.names("citations"):
         return None
+    name = f"citations/{language}.yaml"
+    raw = library.yaml(name)
     try:
-        return _grammar(data["citations"])
-    except (KeyError, TypeError, AttributeError, re.error) as error:
-        reason = f"citations: {type(error).__name__} {error}"
-        raise KnowledgeError("KNO-VALUE", path, reason=reason) from None
+        return _grammar(raw)
+    except (KeyError, TypeError, AttributeError, ValueError, re.error) as error:
+        reason = f"{type(error).__name__} {error}"
+        raise KnowledgeError("KNO-VALUE", str(library.path(name)), reason=reason) from None
 
 
 def _grammar(raw: Mapping[str, Any]) -> CitationGrammar:
-    number = raw["number"]
-    shapes = {
-        "units": number,
-        "parts": rf"(?:{_BRACKETED}|{number})",
-        "lower": rf"(?:{_BRACKETED}|{number}|(?<=\s){raw.get('letters', '(?!)')}(?=[\s,.;)]))",
-        "containers": rf"(?:{number}|{_ROMAN})",
+    ordinals = {
+        word: str(number)
+        for number, words in raw.get("ordinals", {}).items()
+        for word in words.split("|")
     }
-    starts = [
-        (f"{level}:{element}", re.compile(rf"(?<!\w)(?:{words})\s*(?P<num>{shape})"))
-        for level, shape in shapes.items()
-        for element, words in raw[level].items()
-    ]
-    this = "|".join(raw["this"].values())
+    ordinal = "|".join(map(re.escape, sorted(ordinals, key=len, reverse=True))) or _NEVER
+    shapes = [_shape(step, raw, ordinal) for step in raw["steps"]]
     return CitationGrammar(
-        starts=tuple(starts),
-        item=re.compile(shapes["parts"]),
-        subdivision=re.compile(raw["subdivision"]),
-        joint=re.compile(raw["joint"]),
-        range=re.compile(raw["range"]),
-        inside=re.compile(raw["inside"]),
-        this=re.compile(rf"(?<!\w)(?:{this})(?!\w)"),
-        here=re.compile(raw["here"]),
-        elsewhere=re.compile(raw["elsewhere"]),
-        before=re.compile(raw.get("before", "(?!)")),
-        amends=re.compile(raw["amends"]),
+        steps=tuple(
+            Step(
+                step["rank"],
+                step["element"],
+                re.compile(shape),
+                re.compile(step.get("plural", _NEVER)),
+                step.get("dotted", False),
+                step.get("first", False),
+            )
+            for step, shape in zip(raw["steps"], shapes, strict=True)
+        ),
+        start=_start(raw, shapes, ordinal),
+        ordinals=ordinals,
+        related=tuple(_related(raw)),
+        here=re.compile(raw.get("here", _NEVER)),
+        ours=re.compile(rf"(?:{raw.get('ours', _NEVER)})$"),
+        coded=re.compile(rf"(?<![\w.]){raw.get('coded', _NEVER)}"),
+        **{
+            name: re.compile(raw.get(name, _NEVER))
+            for name in ("tail", "dotted", "joint", "range", "onwards", "of", "down")
+        },
+        amends=re.compile(raw.get("amends", _NEVER)),
+        never=re.compile(raw.get("never", _NEVER)),
     )
+
+
+def _shape(step: Mapping[str, Any], raw: Mapping[str, Any], ordinal: str) -> str:
+    """The pattern of one number of a step; what counts something is none."""
+    usual = raw["number"] if step["rank"] <= UNIT else raw.get("lower", _LOWER)
+    number = step.get("number", usual)
+    shapes = [f"(?:{number})(?!{raw.get('counted', _NEVER)})"]
+    if step["rank"] < UNIT:
+        shapes.append(_ROMAN)
+        shapes.append(r"[a-z]\d?(?!\w)")
+    elif step["rank"] > UNIT:
+        shapes.insert(0, _BRACKETED)
+    if step.get("letters"):
+        shapes.append(raw.get("letters", _LETTER))
+    if step.get("roman"):
+        shapes.append(_ROMAN)
+    if step.get("ordinal"):
+        shapes.append(rf"(?:{ordinal})(?!\w)")
+    return "|".join(f"(?:{shape})" for shape in shapes)
+
+
+def _start(raw: Mapping[str, Any], shapes: list[str], ordinal: str) -> re.Pattern[str]:
+    before, after, counted = [], [], []
+    for i, (step, shape) in enumerate(zip(raw["steps"], shapes, strict=True)):
+        words = step["words"]
+        if step.get("first"):
+            joint = rf"(?:{raw['joint']}|{raw['range']})"
+            counted.append(rf"(?:{shape})(?:{joint}(?:{shape})){{0,9}}\s*(?P<f{i}>{words})(?!\w)")
+        if step.get("first") != "only":
+            before.append(rf"(?P<s{i}>{words})(?![^\W\d_])\s*(?={shape})")
+        if step.get("ordinal"):
+            after.append(rf"(?P<o{i}>{words})(?!\w)")
+    parts = [*before, *counted]
+    if after:
+        joint = rf"(?:{raw['joint']}|{raw['range']})"
+        words = rf"(?:{ordinal})(?:{joint}(?:{ordinal})){{0,5}}\s+(?:{'|'.join(after)})"
+        parts.append(words)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})")
+
+
+def _related(raw: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
+    """Patterns of steps that words stand for: ``this``, ``previous``, ``next`` or ``that``."""
+    related = raw.get("related", {})
+    steps = [
+        rf"(?P<s{i}>{step['words']})"
+        for i, step in enumerate(raw["steps"])
+        if step["element"] in related.get("elements", ())
+    ]
+    word = f"(?:{'|'.join(steps)})"
+    for side in ("before", "after"):
+        names = [rf"(?P<{name}>{words})" for name, words in related.get(side, {}).items()]
+        if names:
+            words = f"(?:{'|'.join(names)})"
+            order = rf"{words}\s+{word}" if side == "before" else rf"{word}\s+{words}"
+            yield re.compile(rf"(?<!\w){order}(?!\w)")
 
 
 @cache
@@ -108,32 +194,3 @@ def definition_formulas(library: Library, language: str) -> tuple[re.Pattern[str
             raise KnowledgeError("KNO-VALUE", path, reason=f"{raw!r} names no group 'term'")
         formulas.append(formula)
     return tuple(formulas)
-
-
-@cache
-def instruments(library: Library) -> tuple[tuple[Instrument, ...], Mapping[str, re.Pattern[str]]]:
-    """The instruments known by name, and per language the words that point to the recital before.
-
-    KnowledgeError if ``instruments.yaml`` is not valid.
-    """
-    raw = library.yaml("instruments.yaml")
-    try:
-        known = tuple(_instrument(entry) for entry in raw["instruments"])
-        anaphors = {language: re.compile(p) for language, p in raw["anaphors"].items()}
-    except (KeyError, TypeError, AttributeError, re.error) as error:
-        path = str(library.path("instruments.yaml"))
-        raise KnowledgeError("KNO-VALUE", path, reason=f"{type(error).__name__} {error}") from None
-    return known, anaphors
-
-
-def _instrument(entry: Mapping[str, Any]) -> Instrument:
-    return Instrument(
-        iri=entry.get("iri", ""),
-        names={language: _any(names) for language, names in entry["names"].items()},
-        short={language: _any(names) for language, names in entry.get("short", {}).items()},
-        works=tuple(entry.get("in", ())),
-    )
-
-
-def _any(names: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(fold(name) for name in names)})(?!\w)")

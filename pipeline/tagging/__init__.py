@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from pipeline.errors import finding
 from pipeline.knowledge import Library
-from pipeline.model import Document, Finding, Norm, Tags, Unit
+from pipeline.model import Document, Finding, Norm, Reference, Tags, Unit
+from pipeline.tagging.cited_laws import Shelf
 from pipeline.tagging.concepts import find_concepts
+from pipeline.tagging.corpus_index import CorpusIndex
 from pipeline.tagging.definitions import find_definitions
 from pipeline.tagging.norms import find_norms
-from pipeline.tagging.numbers import Numbers
-from pipeline.tagging.references import Place, find_references
+from pipeline.tagging.references import find_references
+from pipeline.tagging.unit_references import unit_references, unresolved
+
+__all__ = ["CorpusIndex", "Propose", "Shelf", "tag_document", "tag_unit"]
 
 Propose = Callable[[str], tuple[Norm, ...]]  # a text in, the norms that a model sees in it out
 
@@ -22,17 +25,49 @@ def tag_unit(
     library: Library,
     *,
     addressee: str = "",
-    numbers: Numbers | None = None,
+    shelf: Shelf | None = None,
     propose: Propose | None = None,
 ) -> Tags:
-    """Everything tagged in one unit; spans are unit offsets.
+    """Everything tagged in a unit whose document is not at hand; spans are unit offsets.
 
-    ``addressee`` is who a duty without a subject binds; ``numbers`` are those of the unit's
-    document, without which citations inside it stay unresolved. ``propose`` is a trained model of
-    the user's: its norms stand where the rules found none.
+    ``addressee`` is who a duty without a subject binds. A citation of the law itself leads to the
+    eId that it spells; ``shelf`` says whose law it is. ``propose`` is a trained model of the
+    user's: its norms stand where the rules found none.
     """
+    references = find_references(unit.text, unit.language, library, shelf=shelf or Shelf())
+    return _tags(unit, library, addressee, references, propose)
+
+
+def tag_document(
+    document: Document,
+    library: Library,
+    *,
+    addressee: str = "",
+    corpus: CorpusIndex | None = None,
+    propose: Propose | None = None,
+) -> tuple[tuple[Tags, ...], tuple[Finding, ...]]:
+    """The tags of every unit in document order, and one finding per wording left unresolved.
+
+    ``corpus`` are the other documents of the run, which citations by title or number lead to. A
+    repealed unit is law no longer: its tags are empty.
+    """
+    tags = tuple(
+        Tags(unit.eid)
+        if unit.status == "repealed"
+        else _tags(unit, library, addressee, references, propose)
+        for unit, references in unit_references(document, library, corpus or CorpusIndex())
+    )
+    return tags, unresolved(document, tags)
+
+
+def _tags(
+    unit: Unit,
+    library: Library,
+    addressee: str,
+    references: tuple[Reference, ...],
+    propose: Propose | None,
+) -> Tags:
     text, language = unit.text, unit.language
-    place = Place(unit.eid, unit.start, len(unit.num))
     return Tags(
         unit.eid,
         concepts=find_concepts(text, language, library),
@@ -40,9 +75,7 @@ def tag_unit(
             find_norms(text, language, library, addressee=addressee),
             propose(text) if propose else (),
         ),
-        references=find_references(
-            text, language, library, numbers=numbers or Numbers(), place=place
-        ),
+        references=references,
         definitions=find_definitions(text, language, library),
     )
 
@@ -76,32 +109,3 @@ def _yielding(tags: Tags, manual: list[Tags]) -> Tags:
             d for d in tags.definitions if not any(map(d.span.overlaps, definitions))
         ),
     )
-
-
-def tag_document(
-    document: Document,
-    library: Library,
-    *,
-    addressee: str = "",
-    propose: Propose | None = None,
-) -> tuple[tuple[Tags, ...], tuple[Finding, ...]]:
-    """The tags of every unit in document order, and one finding per wording left unresolved.
-
-    A repealed unit is law no longer: its tags are empty.
-    """
-    numbers = Numbers.of(document)
-    tags: list[Tags] = []
-    unresolved: dict[str, Finding] = {}
-    for unit in document.units():
-        if unit.status == "repealed":
-            tags.append(Tags(unit.eid))
-            continue
-        found = tag_unit(unit, library, addressee=addressee, numbers=numbers, propose=propose)
-        tags.append(found)
-        for reference in found.references:
-            words = reference.span.of(unit.text)
-            if reference.kind == "unresolved" and words not in unresolved:
-                unresolved[words] = finding(
-                    "REF-UNRESOLVED", document.path, eid=unit.eid, text=words
-                )
-    return tuple(tags), tuple(unresolved.values())

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from pipeline.ids import eid_number
+from pipeline.ids import eid_number as printed_number
 from pipeline.model import Document, Provision
-from pipeline.text import fold
+
+# What a language calls a schedule or annex is no element of its own in Akoma Ntoso.
+_ATTACHED = frozenset(("schedule", "annex"))
+_ALIKE = frozenset((frozenset(("section", "article")), frozenset(("point", "paragraph"))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,9 +19,9 @@ class Numbers:
     """The provisions of one document by number. An empty eId: the number occurs more than once."""
 
     work: str = ""
-    titles: tuple[str, ...] = ()  # folded
     units: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (kind, number), ("", n)
     containers: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    within: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (container, number)
     provisions: Mapping[str, Provision] = field(default_factory=dict)
     parents: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
@@ -28,6 +32,7 @@ class Numbers:
         """The numbers of a document; the parts of quoted amendments belong to another law."""
         units: dict[tuple[str, str], str] = {}
         containers: dict[tuple[str, str], str] = {}
+        within: dict[tuple[str, str], str] = {}
         provisions: dict[str, Provision] = {}
         parents: dict[str, str] = {}
         before: dict[str, str] = {}
@@ -38,17 +43,20 @@ class Numbers:
             number = _number(provision, document.text)
             if number and not provision.quoted:
                 table = units if provision.unit else containers
-                for key in ((provision.kind, number), ("", number)):
-                    table[key] = "" if key in table else provision.eid
+                for kind in {provision.kind, provision.name, ""}:
+                    _put(table, (kind, number), provision.eid)
+                above = parents.get(provision.eid)
+                while above and not provisions[above].unit:
+                    _put(within, (above, number), provision.eid)
+                    above = parents.get(above)
             if provision.kind == "recital":
                 before[provision.eid] = recital
                 recital = provision.eid
-        titles = (document.metadata.title, document.metadata.short_title)
         return cls(
             work=document.work,
-            titles=tuple(fold(title) for title in titles if title),
             units=units,
             containers=containers,
+            within=within,
             provisions=provisions,
             parents=parents,
             text=document.text,
@@ -57,21 +65,67 @@ class Numbers:
 
     def unit(self, kind: str, number: str) -> str:
         """The eId of the unit so numbered, of that kind if there is one; empty if none or many."""
-        wanted = eid_number(number).lower()
+        wanted = eid_number(number)
         exact = self.units.get((kind, wanted))
         return self.units.get(("", wanted), "") if exact is None else exact
 
-    def container(self, kind: str, number: str) -> str:
+    def container(self, kind: str, number: str, base: str = "") -> str:
         """The eId of the Part, Chapter … so numbered; empty if there is none or several."""
-        return self.containers.get((kind, eid_number(number).lower()), "")
+        wanted = eid_number(number)
+        if base:
+            found = self.within.get((base, wanted), "")
+            return found if found and not self.provisions[found].unit else ""
+        for name in _ATTACHED if kind in _ATTACHED else (kind,):
+            if found := self.containers.get((name, wanted), ""):
+                return found
+        return ""
+
+    def inside(self, base: str, number: str) -> str:
+        """The eId of what is so numbered in a Part, Chapter or Schedule; empty if none or many."""
+        return self.within.get((base, eid_number(number)), "")
 
     def below(self, eid: str, number: str) -> str:
         """The eId of the part of ``eid`` with that number; empty if there is none."""
-        wanted = eid_number(number).lower()
-        for part in self._parts(self.provisions[eid]) if eid in self.provisions else ():
+        if eid not in self.provisions:
+            return ""
+        if number == "-1":
+            parts = [p.eid for p in self._parts(self.provisions[eid])]
+            return parts[-1] if parts else ""
+        wanted = eid_number(number)
+        for part in self._parts(self.provisions[eid]):
             if _number(part, self.text) == wanted:
                 return part.eid
-        return ""
+        alinea = f"{eid}__al_{wanted}"
+        return alinea if alinea in self.provisions else ""
+
+    def down(self, base: str, numbers: tuple[str, ...]) -> str:
+        """From a provision down by numbers, as deep as the document goes."""
+        for number in numbers if base else ():
+            deeper = self.below(base, number) or self.inside(base, number)
+            if not deeper:
+                break
+            base = deeper
+        return base
+
+    def beside(self, eid: str, by: int) -> str:
+        """The numbered provision of the same kind before (-1) or after (1) one; empty if none."""
+        kind = self.provisions[eid].kind
+        parent = self.parents.get(eid)
+        if self.provisions[eid].unit:
+            row = [e for e, p in self.provisions.items() if p.unit and p.kind == kind]
+        elif parent:
+            row = [p.eid for p in self.provisions[parent].children if p.kind == kind and p.num]
+        else:
+            row = [
+                e for e, p in self.provisions.items() if p.kind == kind and e not in self.parents
+            ]
+        at = row.index(eid) + by if eid in row else -1
+        return row[at] if 0 <= at < len(row) else ""
+
+    def above(self, eid: str) -> Iterator[str]:
+        """What a provision stands in, from the inside out."""
+        while eid := self.parents.get(eid, ""):
+            yield eid
 
     def around(self, eid: str, offset: int) -> Iterator[str]:
         """From the innermost provision of ``eid`` at a TextOffset outwards to ``eid`` itself."""
@@ -82,6 +136,17 @@ class Numbers:
             inner = next((c for c in inner.children if c.span.start <= offset < c.span.end), None)
         yield from reversed(chain)
 
+    def is_a(self, eid: str, element: str) -> bool:
+        """Whether a provision is what a word of citation calls it."""
+        provision = self.provisions[eid]
+        if element in _ATTACHED:
+            return provision.name in _ATTACHED
+        kinds = {provision.kind, element}
+        return len(kinds) == 1 or provision.name == element or frozenset(kinds) in _ALIKE
+
+    def numbered(self, eid: str) -> bool:
+        return self.provisions[eid].num is not None
+
     def _parts(self, provision: Provision) -> Iterator[Provision]:
         for child in provision.children:
             if child.num is None:  # a list or an unnumbered paragraph is looked through
@@ -90,5 +155,15 @@ class Numbers:
                 yield child
 
 
+@lru_cache(maxsize=1 << 16)
+def eid_number(printed: str) -> str:
+    """The number part of an eId, in lower case; the same few are asked for again and again."""
+    return printed_number(printed).lower()
+
+
+def _put(table: dict[tuple[str, str], str], key: tuple[str, str], eid: str) -> None:
+    table[key] = "" if key in table else eid
+
+
 def _number(provision: Provision, text: str) -> str:
-    return eid_number(provision.num.span.of(text)).lower() if provision.num else ""
+    return eid_number(provision.num.span.of(text)) if provision.num else ""

@@ -1,4 +1,4 @@
-"""Takes a unit's text and gives its ``Reference``s: resolved in its document, or to a treaty.
+"""Takes a unit's text and gives its ``Reference``s: resolved in its document, or to another law.
 
 A citation that belongs to another law is never looked up in this one. What cannot be resolved
 keeps an empty target and the kind ``unresolved``: nothing is guessed.
@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.knowledge import Library
-from pipeline.knowledge.citations import CitationGrammar, citation_grammar, instruments
+from pipeline.knowledge.citations import UNIT, citation_grammar
+from pipeline.knowledge.laws import laws
 from pipeline.model import Reference, Span
+from pipeline.tagging.citation import Citation, Page, Path
+from pipeline.tagging.citations import find_citations
+from pipeline.tagging.cited_laws import CitedLaw, LawReader, Shelf
 from pipeline.tagging.numbers import Numbers
+from pipeline.tagging.targets import looked_up, spelled
 from pipeline.text import fold
 
-_LONGEST_LIST = 60  # numbers in one citation; more is a table, not a sentence
-_BACK = 500  # characters before a citation in which a list may name its law
-_RESTATED = re.compile(r"§|\bart")  # "… und § 5": a unit again, not a part of the one before
-_LAW_PREFIX = re.compile(r"^(?:(?:aus|nach|in) de[mr]|the|du|de la|de l'|des|der|del|della|de)\s*")
-_ARTICLE_OF = re.compile(r"\s*(?:of|de|der|des|du|del|della|dell'|to)?\s*")
+_OURS = 60  # characters before a citation in which "of this Act" may stand
+_GAP = 24  # characters between two citations of one list
+_LETTERS = re.compile(r"[^a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,28 +35,19 @@ class Place:
     skip: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """One number of a citation with what is cited below it."""
-
-    span: Span
-    number: str
-    below: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """What finding a citation needs to know."""
-
-    text: str
-    folded: str
-    grammar: CitationGrammar
-    numbers: Numbers
-    place: Place
-
-
 _NOWHERE = Place()
 _NO_NUMBERS = Numbers()
+_NO_SHELF = Shelf()
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A citation with the law it belongs to; None: the law it stands in."""
+
+    citation: Citation
+    span: Span
+    law: CitedLaw | None
+    here: bool = False  # the words say that it is this law
 
 
 def find_references(
@@ -63,212 +57,174 @@ def find_references(
     *,
     numbers: Numbers = _NO_NUMBERS,
     place: Place = _NOWHERE,
+    shelf: Shelf = _NO_SHELF,
 ) -> tuple[Reference, ...]:
     """The citations in ``text``, by place, an enclosing one before what it encloses.
 
-    Offsets are code points in ``text``. Without ``numbers`` internal citations are unresolved.
+    Offsets are code points in ``text``. Without ``numbers`` the target of an internal citation is
+    the eId that its own words spell; with them, it is an eId of the document or none.
     """
-    folded = fold(text)
-    named = tuple(_named(folded, language, library, numbers, place))
-    grammar = citation_grammar(library, language)
-    found = list(named)
-    if grammar:
-        scope = _Scope(text, folded, grammar, numbers, place)
-        found += _cited(scope, [r for r in named if r.kind != "anaphor"])
+    found = list(_anaphors(text, language, library, numbers, place))
+    grammar, reader = citation_grammar(library, language), LawReader.of(
+        text, language, library, shelf
+    )  # fmt: skip
+    if grammar and reader:
+        page = Page.of(text, grammar, blocks=bool(numbers.text))
+        found += _Resolver(page, reader, numbers, place, governing=reader.governing()).references()
     return tuple(sorted(set(found), key=lambda r: (r.span.start, -r.span.end, r.target)))
 
 
-def _named(
-    folded: str, language: str, library: Library, numbers: Numbers, place: Place
+def _anaphors(
+    text: str, language: str, library: Library, numbers: Numbers, place: Place
 ) -> Iterator[Reference]:
-    """Instruments by their names, and the words that point to the recital before."""
-    known, anaphors = instruments(library)
-    for instrument in known:
-        patterns = [instrument.names.get(language)]
-        if any(numbers.work.startswith(work) for work in instrument.works):
-            patterns.append(instrument.short.get(language))
-        kind = "treaty" if instrument.iri else "unresolved"
-        for pattern in filter(None, patterns):
-            for match in pattern.finditer(folded):
-                yield Reference(Span(*match.span()), instrument.iri, kind)
+    """The words that point to the recital before."""
     before = numbers.recital_before.get(place.eid, "")
-    if before and language in anaphors:
-        for match in anaphors[language].finditer(folded):
-            yield Reference(Span(*match.span()), f"#{before}", "anaphor")
+    pattern = laws(library).anaphors.get(language) if before else None
+    for match in pattern.finditer(fold(text)) if pattern else ():
+        yield Reference(Span(*match.span()), f"#{before}", "anaphor")
 
 
-def _cited(scope: _Scope, named: list[Reference]) -> Iterator[Reference]:
-    taken = scope.place.skip
-    for match, level in _starts(scope):
-        if match.start() < taken:
-            continue
-        items, end = _items(scope, match)
-        treaty = _named_at(scope.folded, end, named)
-        if treaty:
-            end = treaty.span.end
-            yield _of_treaty(treaty, level, match.start(), items)
-        elif law := _other_law(scope, match.start(), end):
-            start = law.start if 0 <= match.start() - law.end <= 1 else match.start()
-            end = max(end, law.end)
-            yield Reference(Span(start, end), "", "unresolved")
-        else:
-            for reference, reached in _internal(scope, level, items):
-                end = max(end, reached)
-                yield reference
-        taken = end
-    for match in scope.grammar.this.finditer(scope.folded):
-        if match.start() >= scope.place.skip and scope.place.eid in scope.numbers.provisions:
-            yield Reference(Span(*match.span()), f"#{scope.place.eid}", "internal")
+@dataclass(slots=True)
+class _Resolver:
+    """Reads the citations of one text from left to right; later ones can point to earlier ones."""
 
+    page: Page
+    reader: LawReader
+    numbers: Numbers
+    place: Place
+    last_path: Path = ()
+    last_law: CitedLaw | None = None
+    governing: tuple[CitedLaw, ...] = ()
+    _mentions: tuple[CitedLaw, ...] | None = None
+    _amends: bool | None = None
 
-def _starts(scope: _Scope) -> list[tuple[re.Match[str], str]]:
-    found = [
-        (match, level)
-        for level, pattern in scope.grammar.starts
-        for match in pattern.finditer(scope.folded)
-    ]
-    return sorted(found, key=lambda item: (item[0].start(), -item[0].end(), item[1]))
-
-
-def _items(scope: _Scope, match: re.Match[str]) -> tuple[tuple[_Item, ...], int]:
-    """The numbers of a citation ("sections 15 to 17 and 20(2)") and where it ends."""
-    grammar, folded, text = scope.grammar, scope.folded, scope.text
-    items: list[_Item] = []
-    start, at = match.start(), match.end()
-    level: tuple[str, ...] = ()
-    number = text[match.start("num") : at]
-    while len(items) < _LONGEST_LIST:
-        below, worded = list(level), bool(level)
-        while more := _on_line(text, grammar.subdivision.match(folded, at)):
-            below.extend(value for value in more.groupdict().values() if value)
-            worded = worded or folded[at] != "("
-            at = more.end()
-        items.append(_Item(Span(start, at), number, tuple(below)))
-        joint = _on_line(text, grammar.range.match(folded, at) or grammar.joint.match(folded, at))
-        following = grammar.item.match(folded, joint.end()) if joint else None
-        if joint is None or following is None:
-            break
-        start, at = following.start(), following.end()
-        # "section 3(1), (2)" and "§ 308 Abs. 2 bis 4" go on below; "sections 5(1), 6" does not.
-        if below and (folded[start] == "(" or (worded and not _RESTATED.search(joint.group()))):
-            level = (*below[:-1], following.group())
-        else:
-            level, number = (), text[start:at]
-    return tuple(items), at
-
-
-def _on_line(text: str, match: re.Match[str] | None) -> re.Match[str] | None:
-    """The match, unless it runs into the next block: there a number is a list's, not a law's."""
-    return None if match is None or "\n" in text[match.start() : match.end()] else match
-
-
-def _named_at(folded: str, end: int, named: list[Reference]) -> Reference | None:
-    """The instrument that is named right after a citation."""
-    joint = _ARTICLE_OF.match(folded, end)
-    at = joint.end() if joint else end
-    return next((r for r in named if end < r.span.start <= at or r.span.start == at), None)
-
-
-def _of_treaty(treaty: Reference, level: str, start: int, items: tuple[_Item, ...]) -> Reference:
-    span = Span(start, treaty.span.end)
-    if treaty.target and level == "units:article" and len(items) == 1:
-        return Reference(span, f"{treaty.target}/~art_{items[0].number}", "treaty")
-    return Reference(span, treaty.target, treaty.kind)
-
-
-def _other_law(scope: _Scope, start: int, end: int) -> Span | None:
-    """The words that assign a citation to another law; None if it is of this one."""
-    if scope.grammar.here.match(scope.folded, end):
-        return None
-    after = scope.grammar.elsewhere.match(scope.text, end)
-    before = scope.grammar.before.search(scope.text, max(0, start - _BACK), start)
-    match = after or before
-    if match is None:
-        return None
-    law = fold(match["law"])
-    name = _LAW_PREFIX.sub("", law).rstrip(":")
-    if any(len(name) > 8 and name in title for title in scope.numbers.titles):
-        return None
-    return Span(*match.span("law"))
-
-
-def _internal(
-    scope: _Scope, level: str, items: tuple[_Item, ...]
-) -> Iterator[tuple[Reference, int]]:
-    """A reference for each number, and how far the words of the citation reach."""
-    level, _, kind = level.partition(":")
-    inside = _inside(scope, items[-1].span.end) if level in ("parts", "lower") else None
-    ours = _ours(scope, items)
-    for item in items:
-        target, end = "", item.span.end
-        if not ours:
-            pass
-        elif inside:
-            base, reached = inside
-            target = _down(scope, base, (item.number, *item.below)) if base else ""
-            end = reached if item is items[-1] else end
-        elif level == "units":
-            target = _down(scope, scope.numbers.unit(kind, item.number), item.below)
-        elif level == "containers":
-            target = scope.numbers.container(kind, item.number)
-        elif item.below and f"{item.number}(" in item.span.of(scope.text):  # "subsection 5(2)"
-            target = _down(scope, scope.numbers.unit("", item.number), item.below)
-        else:
-            target = _near(scope, level, item)
-        yield (
-            Reference(
-                Span(item.span.start, end),
-                f"#{target}" if target else "",
-                "internal" if target else "unresolved",
-            ),
-            end,
+    def references(self) -> list[Reference]:
+        alone = sorted(self.reader.alone(), key=lambda w: (w.span.start, -w.span.end))
+        numbered = [law.span for law in alone if law.kind == "external"]
+        cited = self._inherited(
+            [
+                self._cited(c)
+                for c in find_citations(self.page, self.place.skip)
+                if not any(span.covers(c.span) for span in numbered)  # "Law 12/2001, No. 3"
+            ]
         )
+        found = [reference for one in cited for reference in self._resolved(one)]
+        taken = [one.span for one in cited]
+        outer, nested = [], []
+        for law in alone:
+            if law.span.start < self.place.skip or not law.iri:
+                continue
+            free = not any(law.span.overlaps(span) for span in taken)
+            if free:
+                taken.append(law.span)
+                outer.append(Reference(law.span, law.iri, law.kind))
+            elif self.reader.own_treaty(law):
+                nested.append(Reference(law.span, law.iri, law.kind))
+        return [*self._grouped([*found, *outer]), *nested]
 
+    # --- which law
 
-def _inside(scope: _Scope, end: int) -> tuple[str, int] | None:
-    """For "paragraph (a) of section 5": the eId of section 5 and where its citation ends."""
-    joint = scope.grammar.inside.match(scope.folded, end)
-    if joint is None:
-        return None
-    for level, pattern in scope.grammar.starts:
-        match = pattern.match(scope.folded, joint.end())
-        if match and level.startswith("units:"):
-            items, reached = _items(scope, match)
-            base = scope.numbers.unit(level.partition(":")[2], items[0].number)
-            if _other_law(scope, end, reached):
-                base = ""
-            return _down(scope, base, items[0].below), reached
-    return None
+    def _cited(self, citation: Citation) -> _Cited:
+        folded, grammar, span = self.page.folded, self.page.grammar, citation.span
+        if here := grammar.here.match(folded, span.end):
+            return _Cited(citation, Span(span.start, here.end()), None, here=True)
+        if ours := grammar.ours.search(folded, max(0, span.start - _OURS), span.start):
+            return _Cited(citation, Span(ours.start(), span.end), None, here=True)
+        if citation.code:
+            iri = laws(self.reader.library).coded.get(_LETTERS.sub("", citation.code), "")
+            coded = CitedLaw(span, iri.format(title=citation.title), "external")
+            return _Cited(citation, span, coded)
+        law = self.reader.after(span.end) or self.reader.before(span.start)
+        if law is None:
+            above = [w for w in self.governing if w.span.end <= span.start]
+            return _Cited(citation, span, above[-1] if above else None)
+        whole = Span(min(span.start, law.span.start), max(span.end, law.span.end))
+        meant = self._named_before(span.start) if law.kind == "that" else law
+        own = meant.kind == "own"
+        return _Cited(citation, whole, None if own else meant, here=own)
 
+    def _named_before(self, at: int) -> CitedLaw:
+        """The law named last before ``at``; one that cannot be identified if there is none."""
+        if self._mentions is None:
+            self._mentions = self.reader.mentions()
+        found = [law for law in self._mentions if law.span.end <= at and law.kind != "that"]
+        return found[-1] if found else CitedLaw(Span(at, at), "", "unresolved")
 
-def _ours(scope: _Scope, items: tuple[_Item, ...]) -> bool:
-    """Whether a citation without a law's name is of this law: not in what amends another."""
-    if scope.grammar.here.match(scope.folded, items[-1].span.end):
-        return True
-    offset = scope.place.start + items[0].span.start
-    chain = scope.numbers.around(scope.place.eid, offset)
-    quoted = any(scope.numbers.provisions[eid].quoted for eid in chain)
-    return not quoted and not scope.grammar.amends.search(scope.folded)
+    def _inherited(self, cited: list[_Cited]) -> list[_Cited]:
+        """ "Article 5 or Article 6 of the Convention": a list has the law that its end names."""
+        for i in range(len(cited) - 2, -1, -1):
+            one, following = cited[i], cited[i + 1]
+            gap = self.page.folded[one.span.end : following.span.start]
+            ranks = {c.citation.items[0].path[0].rank for c in (one, following)}
+            open_ended = one.law is None and not one.here and ranks == {UNIT}
+            if open_ended and len(gap) <= _GAP and self._joint(gap):
+                cited[i] = replace(one, law=following.law, here=following.here)
+        return cited
 
+    def _joint(self, gap: str) -> bool:
+        return self.page.grammar.joint.fullmatch(gap) is not None
 
-def _near(scope: _Scope, level: str, item: _Item) -> str:
-    """The part meant by "paragraph (a)" alone: looked for from where it is cited outwards.
+    # --- where it leads
 
-    What stands directly below the unit (a subsection, an Absatz) is looked for only there.
-    """
-    offset = scope.place.start + item.span.start
-    chain = tuple(scope.numbers.around(scope.place.eid, offset))
-    for eid in chain[-1:] if level == "parts" else chain:
-        if found := scope.numbers.below(eid, item.number):
-            return _down(scope, found, item.below)
-    return ""
+    def _resolved(self, one: _Cited) -> Iterator[Reference]:
+        items = one.citation.items
+        for item in items:
+            start = one.span.start if item is items[0] else item.span.start
+            end = one.span.end if item is items[-1] else item.span.end
+            law, path, up_to = self._meant(one, item.path, item.up_to)
+            target = self._target(law, path, item.span.start)
+            last = self._target(law, up_to, item.span.start) if up_to and target else ""
+            kind = ("internal" if target[0] == "#" else law.kind if law else "") if target else ""
+            self.last_path, self.last_law = path, law
+            yield Reference(Span(start, end), target, kind or "unresolved", last)
 
+    def _meant(self, one: _Cited, path: Path, up_to: Path) -> tuple[CitedLaw | None, Path, Path]:
+        """The law and the paths of an item, its anaphoric words replaced by what they stand for."""
+        law = one.law
+        if path[0].relation == "that":
+            at = [i for i, part in enumerate(self.last_path) if part.element == path[0].element]
+            if at:
+                head = self.last_path[: at[0] + 1]
+                return self.last_law, (*head, *path[1:]), (*head, *up_to[1:]) if up_to else ()
+        if law is None and not one.here and self._amending(one.span.start):
+            law = self._named_before(one.span.start)
+            if path[0].rank > UNIT and law == self.last_law:
+                head = tuple(part for part in self.last_path if part.rank <= UNIT)
+                return law, (*head, *path), (*head, *up_to) if up_to else ()
+        return law, path, up_to
 
-def _down(scope: _Scope, base: str, numbers: tuple[str, ...]) -> str:
-    """From a provision down by numbers, as deep as the document goes."""
-    for number in numbers if base else ():
-        deeper = scope.numbers.below(base, number)
-        if not deeper:
-            break
-        base = deeper
-    return base
+    def _amending(self, at: int) -> bool:
+        """Whether bare numbers are of another law: in quoted text and in what amends."""
+        offset = self.place.start + at
+        chain = self.numbers.around(self.place.eid, offset)
+        if any(self.numbers.provisions[eid].quoted for eid in chain):
+            return True
+        if self._amends is None:
+            self._amends = self.page.grammar.amends.search(self.page.folded) is not None
+        return self._amends
+
+    def _target(self, law: CitedLaw | None, path: Path, at: int) -> str:
+        if law is not None:
+            portion = spelled(path, self.reader.shelf.corpus.units.get(law.iri, ""))
+            return f"{law.iri}/~{portion}" if law.iri and portion else law.iri
+        if not self.numbers.work:
+            portion = spelled(path)
+            return f"#{portion}" if portion else ""
+        eid = looked_up(self.numbers, path, self.place.eid, self.place.start + at)
+        return f"#{eid}" if eid else ""
+
+    def _grouped(self, references: list[Reference]) -> list[Reference]:
+        """References with the span of the list that they are one of."""
+        rows: list[list[Reference]] = []
+        for reference in sorted(references, key=lambda r: r.span):
+            gap = Span(rows[-1][-1].span.end, reference.span.start) if rows else Span(0, 0)
+            near = rows and 0 < gap.end - gap.start <= _GAP
+            if near and self._joint(gap.of(self.page.folded)):
+                rows[-1].append(reference)
+            else:
+                rows.append([reference])
+        return [
+            replace(r, group=Span(row[0].span.start, row[-1].span.end)) if len(row) > 1 else r
+            for row in rows
+            for r in row
+        ]

@@ -35,8 +35,8 @@ if sys.argv[1] == "tag":
     from pipeline.tagging import tag_document
     from pipeline.tagging.corpus import asks, offers
     for d in documents:
-        tags, _ = tag_document(d, library, addressee="Parties")
-        asks(d, tags, library), offers(d)
+        tag_document(d, library, addressee="Parties")
+        asks(d, library), offers(d)
 print(json.dumps([sorted(opened), sorted(m for m in sys.modules if m.startswith("pipeline."))]))
 """
 

@@ -53,11 +53,16 @@ def test_every_file_can_be_used() -> None:
 
 
 @pytest.mark.parametrize(
-    "yaml", ["citations: {number: '('}\n", "citations: []\n", "definitions: ['no group']\n"]
+    ("folder", "yaml"),
+    [
+        ("citations", "{number: '(', steps: [{rank: 30, element: section, words: a}]}\n"),
+        ("citations", "[]\n"),
+        ("languages", "definitions: ['no group']\n"),
+    ],
 )
-def test_a_mistake_is_named(tmp_path: Path, yaml: str) -> None:
-    (tmp_path / "languages").mkdir()
-    (tmp_path / "languages/en.yaml").write_text(yaml, "utf-8")
+def test_a_mistake_is_named(tmp_path: Path, folder: str, yaml: str) -> None:
+    (tmp_path / folder).mkdir()
+    (tmp_path / folder / "en.yaml").write_text(yaml, "utf-8")
     library = Library((tmp_path,))
     with pytest.raises(KnowledgeError, match=r"en\.yaml"):
-        (citation_grammar if "citations" in yaml else definition_formulas)(library, "en")
+        (citation_grammar if folder == "citations" else definition_formulas)(library, "en")
