@@ -38,7 +38,9 @@ _NUMBER = re.compile(
 _ROMAN = re.compile(
     r"(?<!\w)(?P<roman>[IVXLCDM]+(?:-[A-Z0-9]+)?)(?:er|re|e)?(?!\w)(?:\.\s+kafli\s+(?P<part>[A-Z])\b)?"
 )
-_SMALL = re.compile(r"(?<!\w)(?:[a-zA-Z]{1,2}|[ivxlcdm]+)(?!\w)")
+_SMALL = re.compile(  # (a), ii, f-bis
+    r"(?<!\w)(?:[a-zA-Z]{1,2}|[ivxlcdm]+)(?!\w)(?:-(?:bis|ter|quater|quinquies|sexies)(?!\w))?"
+)
 _ORDINALS = ("er", "re", "º", "ª")  # 1er, 1º: the same number as 1
 _WORDS = re.compile(r"[A-Za-z0-9]+")
 _UNSAFE = re.compile(r"[^A-Za-z0-9]+")

@@ -38,7 +38,7 @@ _NEVER = "(?!)"
 _LOWER = r"\d{1,2}[a-z]{0,2}(?!\w|/\d)"
 _ROMAN = r"[ivxlc]{1,7}(?!\w)"
 _BRACKETED = r"\(?(?:\d{1,3}[a-z]{0,2}|[a-z]{1,2}\d?|[ivx]{1,5})\)(?!\w)"
-_LETTER = r"[a-z]{1,2}(?:\)|(?![\w')]|\.(?:\S|\s\d)))"
+_LETTER = r"(?:[a-z]|aa|bb|cc|dd|ee|ff|gg|hh|ii|iii|iv|vi{1,3}|ix)(?:\)|(?![\w')]|\.(?:\S|\s\d)))"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from pipeline.text import fold, straighten
 
 _LEAD = 40  # characters before a citation that are looked at for the end of a law's name
 _BACK = 120  # characters before a citation in which the name of its law may stand
+_QUOTES = ("'", '"')
 _UNKNOWN = "zz"  # a State that nothing names (user-assigned in ISO 3166)
 _OWN_TITLE = 8  # letters of a title from which on a part of it is taken for the whole
 
@@ -161,10 +162,9 @@ class LawReader:
             for name in names_anywhere(self.library, self.language):
                 if treaty := name.pattern.match(self.folded, start):
                     found.append(_treaty(name, at, treaty.end()))
-        for form in self.grammar.forms:
-            if match := form.pattern.match(self.plain, at):
-                found.append(self._identified(match))
-                break
+            for form in self.grammar.forms:
+                if match := form.pattern.match(self.plain, start):
+                    found.append(self._identified(match, at))
         return max(found, key=lambda law: law.span.end, default=None)  # of equals the first
 
     def defined(self) -> dict[str, str]:
@@ -207,14 +207,16 @@ class LawReader:
                     yield _treaty(name, *match.span())
 
     def _terms(self) -> Iterator[CitedLaw]:
-        yield from (self._term(match) for match in self.terms.finditer(self.folded))
+        for match in self.terms.finditer(self.folded):
+            if self.folded[match.start() - 1 : match.start()] not in _QUOTES:  # being defined
+                yield self._term(match)
 
     def _term(self, match: re.Match[str]) -> CitedLaw:
         iri = self.aliases[match.group()]
         return CitedLaw(Span(*match.span()), iri, _kind(iri))
 
-    def _identified(self, match: re.Match[str]) -> CitedLaw:
-        span = Span(*match.span())
+    def _identified(self, match: re.Match[str], start: int = -1) -> CitedLaw:
+        span = Span(match.start() if start < 0 else start, match.end())
         stated = match.groupdict()
         if stated.get("that"):
             return CitedLaw(span, "", "that")

@@ -11,6 +11,7 @@ from pipeline.tagging.citation import Item, Page, Part, Path
 
 _LONGEST = 80  # numbers in one citation; more is a table, not a sentence
 _HYPHENATED = re.compile(r"(\d+)[-–](\d+)")
+_CLOSED = re.compile(r"\s*(?:[.,;:)\]—–]|$)")
 _KINDS = (
     re.compile(r"\d+"),
     re.compile(r"[ivx]+"),
@@ -113,9 +114,17 @@ class NumberList:
             self.end = end
             self._range(step, tails)
         number = step.number.match(folded, joint.end())
-        if number is None or self._of_parent(step, number):
+        if number is None or self._of_parent(step, number) or not self._ends(number):
             return -1
         return joint.end()
+
+    def _ends(self, number: re.Match[str]) -> bool:
+        """Whether a bare letter in a list is a number: "points a, b and c", not "f, a Party"."""
+        grammar, folded, end = self.page.grammar, self.page.folded, number.end()
+        if not number.group().isalpha() or number.group() in grammar.ordinals:
+            return True
+        following = (_CLOSED, grammar.joint, grammar.range, grammar.of)
+        return any(pattern.match(folded, end) for pattern in following)
 
     def _of_parent(self, step: Step, number: re.Match[str]) -> bool:
         """Whether a number in a list is followed by the step's own word: "Abs. 1, 177 Abs. 2"."""

@@ -187,7 +187,8 @@ class _Resolver:
                 head = self.last_path[: at[0] + 1]
                 return self.last_law, (*head, *path[1:]), (*head, *up_to[1:]) if up_to else ()
         if law is None and not one.here and self._amending(one.span.start):
-            law = self._named_before(one.span.start)
+            named = self._named_before(one.span.start)
+            law = named if self.numbers.work or named.iri else None
             if path[0].rank > UNIT and law == self.last_law:
                 head = tuple(part for part in self.last_path if part.rank <= UNIT)
                 return law, (*head, *path), (*head, *up_to) if up_to else ()
