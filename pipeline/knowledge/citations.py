@@ -7,8 +7,9 @@ of ``laws`` are regular expressions over *folded* text. The fields of a file:
 * ``steps``: ``rank`` (below 30 what stands above a section, 30 what is cited whole, 40 what
   stands directly below it, above 40 what stands further below), ``element`` of Akoma Ntoso,
   ``words``; ``plural`` forms, after which "3-5" is a range; ``letters``: "point a";
-  ``ordinal``: "first paragraph"; ``dotted``: "Article 18.1.a"; ``first``: the number stands before
-  the word ("3 §"); ``number`` where it differs;
+  ``ordinal``: "first paragraph"; ``compound``: "subsection 5(2)" is (2) of 5; ``dotted``:
+  "Article 18.1.a"; ``first``: the number stands before the word ("3 §"); ``number`` where it
+  differs;
 * ``ordinals``: number: words; -1 is the last;
 * ``tail``: an unnamed step below ("(1)"), ``joint`` and ``range`` between numbers, ``onwards``
   after one ("et seq."), ``of`` before the step above, ``down`` before the step below;
@@ -16,6 +17,8 @@ of ``laws`` are regular expressions over *folded* text. The fields of a file:
   stand for its number: ``this``, ``previous``, ``next``, ``that``;
 * ``here``: words after a citation that assign it to the law it stands in, ``ours`` before it;
 * ``coded``: a code's number before the section ("18 U.S.C. § 2251");
+* ``shares``: words between two citations, besides a comma or one word, across which the law that
+  the second names is that of the first too;
 * ``laws``: see ``pipeline.knowledge.laws``; ``amends``: words of a provision that amends another
   law; ``counted``: what makes a number a quantity; ``never``: what is no citation.
 """
@@ -35,6 +38,7 @@ from pipeline.knowledge.languages import language_data
 UNIT = 30  # the rank of what is cited whole
 DIRECT = 40  # the rank of what stands directly below it
 _NEVER = "(?!)"
+_ONE_WORD = r"\s*,?\s*(?:[^\W\d]+\.?\s+)?"
 _LOWER = r"\d{1,2}[a-z]{0,2}(?!\w|/\d)"
 _ROMAN = r"[ivxlc]{1,7}(?!\w)"
 _BRACKETED = r"\(?(?:\d{1,3}[a-z]{0,2}|[a-z]{1,2}\d?|[ivx]{1,5})\)(?!\w)"
@@ -51,6 +55,7 @@ class Step:
     plural: re.Pattern[str]
     dotted: bool
     first: bool
+    compound: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class CitationGrammar:
     here: re.Pattern[str]
     ours: re.Pattern[str]
     coded: re.Pattern[str]
+    shares: re.Pattern[str]
     amends: re.Pattern[str]
     never: re.Pattern[str]
 
@@ -106,7 +112,8 @@ def _grammar(raw: Mapping[str, Any]) -> CitationGrammar:
                 re.compile(shape),
                 re.compile(step.get("plural", _NEVER)),
                 step.get("dotted", False),
-                step.get("first", False),
+                bool(step.get("first", False)),
+                step.get("compound", False),
             )
             for step, shape in zip(raw["steps"], shapes, strict=True)
         ),
@@ -120,6 +127,7 @@ def _grammar(raw: Mapping[str, Any]) -> CitationGrammar:
             name: re.compile(raw.get(name, _NEVER))
             for name in ("tail", "dotted", "joint", "range", "onwards", "of", "down")
         },
+        shares=re.compile(rf"{_ONE_WORD}|{raw.get('shares', _NEVER)}"),
         amends=re.compile(raw.get("amends", _NEVER)),
         never=re.compile(raw.get("never", _NEVER)),
     )

@@ -37,6 +37,7 @@ class LawGrammar:
     forms: tuple[LawForm, ...]
     link: re.Pattern[str]
     lead: re.Pattern[str]
+    leads: re.Pattern[str]  # before a law that the provisions listed below it are of
     governs: re.Pattern[str]  # before a law whose list of provisions follows a colon
     genitive: re.Pattern[str]
     article: re.Pattern[str]
@@ -97,6 +98,7 @@ def _law_grammar(raw: Mapping[str, Any]) -> LawGrammar:
         ),
         link=re.compile(raw.get("link", _NEVER)),
         lead=re.compile(raw.get("lead", _NEVER)),
+        leads=re.compile(raw.get("leads", _NEVER)),
         governs=re.compile(raw.get("governs", _NEVER)),
         genitive=re.compile(rf"(?:{raw.get('genitive', _NEVER)})$"),
         article=re.compile(rf"(?:{raw.get('article', _NEVER)})\s*"),

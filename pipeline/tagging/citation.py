@@ -14,6 +14,8 @@ from pipeline.knowledge.citations import CitationGrammar
 from pipeline.model import Span
 from pipeline.text import fold
 
+_ITEM = re.compile(r"\W*\w{1,6}\W*")  # "(a)", "3." alone on a line
+_AFTER_LABEL = re.compile(r"[\s.:–—-]*(?=\n\S)")
 _LABEL = re.compile(r"\n\s*(?:\(\w{1,5}\)|[\w.]{1,6}[.)°]?\s*(?:\n|$)|\w{1,4}[.)]\s)")
 
 
@@ -26,6 +28,7 @@ class Part:
     element: str
     number: str
     relation: str = ""
+    ordinal: bool = False  # counted ("second paragraph"), not printed
 
 
 Path = tuple[Part, ...]
@@ -69,3 +72,21 @@ class Page:
             return match
         at = self.text.index("\n", match.start())
         return None if self.blocks or _LABEL.match(self.text, at) else match
+
+    def opens(self, at: int) -> bool:
+        """Whether a line, a sentence or an item of a list begins at ``at``."""
+        before = self.text[max(0, at - 3) : at].rstrip(" \u00a0")
+        return not before or before[-1] in "\n.:;"
+
+    def is_label(self, span: Span) -> bool:
+        """Whether a citation is all of its line and heads what follows: "Art. 372." in quoted law.
+
+        What stands behind the number of a list is an item of the list and no label.
+        """
+        start = self.text.rfind("\n", 0, span.start) + 1
+        if self.text[start : span.start].strip("\"'“„«» "):
+            return False
+        if self.text[span.start].islower() or not _AFTER_LABEL.match(self.text, span.end):
+            return False
+        line_before = self.text[self.text.rfind("\n", 0, max(0, start - 1)) + 1 : max(0, start - 1)]
+        return not (line_before and _ITEM.fullmatch(line_before))

@@ -24,7 +24,8 @@ def find_citations(page: Page, start: int = 0) -> Iterator[Citation]:
         found = _coded(page, match) if match.re is page.grammar.coded else _read(page, match)
         if found:
             at = found.span.end
-            yield found
+            if not page.is_label(found.span):
+                yield found
 
 
 def _starts(page: Page, start: int) -> Iterator[re.Match[str]]:
@@ -46,6 +47,8 @@ def _coded(page: Page, match: re.Match[str]) -> Citation | None:
 def _read(page: Page, match: re.Match[str]) -> Citation | None:
     if page.grammar.never.match(page.folded, match.start()) or not page.joined(match):
         return None
+    if match.lastgroup and match[match.lastgroup] == "" and page.opens(match.start()):
+        return None  # "1°" where an item begins is its number
     chain = _Chain(page, match.start())
     if not chain.take(match):
         return None
@@ -161,6 +164,8 @@ class _Chain(NumberList):
         below it, or is too high for the step below."""
         following = self.step(self.page.grammar.down, number.end())
         if following is not None and self.rank(following) == path[level].rank:
+            return True
+        if path[-1].ordinal:  # "eerste lid, 90": no word follows that figure
             return True
         below = next(s for s in self.page.grammar.steps if s.element == path[-1].element)
         return below.number.match(self.page.folded, number.start()) is None

@@ -28,6 +28,9 @@ from pipeline.text import fold, straighten
 
 _LEAD = 40  # characters before a citation that are looked at for the end of a law's name
 _BACK = 120  # characters before a citation in which the name of its law may stand
+_NEVER = "(?!)"
+_LIST = re.compile(r"[—–:-]\s*\n")
+_LIST_BELOW = re.compile(r"(?:\s*\([^)\n]{1,80}\)){0,3}\s*[—–:-]+\s*\n")
 _QUOTES = ("'", '"')
 _UNKNOWN = "zz"  # a State that nothing names (user-assigned in ISO 3166)
 _OWN_TITLE = 8  # letters of a title from which on a part of it is taken for the whole
@@ -74,6 +77,7 @@ class Shelf:
 class LawReader:
     """A text in which laws are looked for."""
 
+    text: str
     plain: str
     folded: str
     language: str
@@ -92,14 +96,14 @@ class LawReader:
         plain = straighten(text)
         folded = fold(plain)
         none = re.compile("(?!)")
-        bare = cls(plain, folded, language, library, grammar, shelf, {}, none, none)
+        bare = cls(text, plain, folded, language, library, grammar, shelf, {}, none, none)
         aliases = shelf.aliases or ({} if shelf.work else bare.defined())
         if not aliases:
             return bare
         without = {grammar.article.sub("", t, count=1) or t: iri for t, iri in aliases.items()}
         terms, short = _any(aliases), _any(without)
         both = {**without, **aliases}
-        return cls(plain, folded, language, library, grammar, shelf, both, terms, short)
+        return cls(text, plain, folded, language, library, grammar, shelf, both, terms, short)
 
     def after(self, at: int) -> CitedLaw | None:
         """The law that is named right after a citation which ends at ``at``."""
@@ -117,13 +121,23 @@ class LawReader:
 
     def governing(self) -> tuple[CitedLaw, ...]:
         """Laws to which the lists after them belong: "from the Criminal Code: § 5, § 6"."""
-        found = []
+        found = [law for law in self.mentions() if self._leads(law)] if self._has_lists() else []
         for match in self.grammar.governs.finditer(self.plain):
             law = self.named(match.end())
             colon = self.plain.find(":", law.span.end, law.span.end + _BACK) if law else -1
             if law and colon >= 0:
                 found.append(replace(law, span=Span(law.span.start, colon + 1)))
-        return tuple(found)
+        return tuple(sorted(found, key=lambda law: law.span))
+
+    def _has_lists(self) -> bool:
+        return self.grammar.leads.pattern != _NEVER and bool(_LIST.search(self.text))
+
+    def _leads(self, law: CitedLaw) -> bool:
+        """Whether a list below a law is of its provisions: "offences under the Act—"."""
+        if law.kind == "that" or not _LIST_BELOW.match(self.text, law.span.end):
+            return False
+        line = self.text.rfind("\n", 0, law.span.start) + 1
+        return self.grammar.leads.search(self.folded, line, law.span.start) is not None
 
     def alone(self) -> Iterator[CitedLaw]:
         """Every law that is named wherever it stands: treaties, dated acts, defined names."""
@@ -155,17 +169,18 @@ class LawReader:
     def named(self, at: int) -> CitedLaw | None:
         """The law whose name begins at ``at``; of several the longest."""
         found: list[CitedLaw] = []
-        if term := self.terms.match(self.folded, at) or self.bare.match(self.folded, at):
-            found.append(self._term(term))
         article = self.grammar.article.match(self.folded, at)
         for start in (at, article.end()) if article else (at,):
+            term = self.terms.match(self.folded, start) or self.bare.match(self.folded, start)
+            if term:
+                found.append(replace(self._term(term), span=Span(at, term.end())))
             for name in names_anywhere(self.library, self.language):
                 if treaty := name.pattern.match(self.folded, start):
                     found.append(_treaty(name, at, treaty.end()))
             for form in self.grammar.forms:
                 if match := form.pattern.match(self.plain, start):
                     found.append(self._identified(match, at))
-        return max(found, key=lambda law: law.span.end, default=None)  # of equals the first
+        return max(found, key=lambda law: (law.span.end, law.iri != ""), default=None)
 
     def defined(self) -> dict[str, str]:
         """Names that the text gives to laws: ``the 2003 Act`` means the Sexual Offences Act 2003.
@@ -263,8 +278,8 @@ class LawReader:
                 return iri
         if serial := stated.get("serial"):
             return corpus.find(country, serial_key(serial))
-        if not year:
-            return ""
+        if not year or not (number or stated.get("day") or " " in name):
+            return ""  # "the Act of 1998" is many
         if number:
             number = self.grammar.number.format(number=number, year=year)
         return f"/akn/{country}/act/{self._date(stated, year)}/{slug(number or title)}"

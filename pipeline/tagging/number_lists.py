@@ -10,6 +10,7 @@ from pipeline.model import Span
 from pipeline.tagging.citation import Item, Page, Part, Path
 
 _LONGEST = 80  # numbers in one citation; more is a table, not a sentence
+_BACK = 200  # characters before a bracket in which its partner is looked for
 _HYPHENATED = re.compile(r"(\d+)[-–](\d+)")
 _CLOSED = re.compile(r"\s*(?:[.,;:)\]—–]|$)")
 _KINDS = (
@@ -37,9 +38,12 @@ class NumberList:
                 break
             value, end = self.value(number), number.end()
             value, last = _halves(value) if plural else (value, "")
-            path: Path = (Part(step.rank, step.element, value),)
+            path: Path = (self._first(step, number, value),)
+            end -= self._borrowed(number)
             if tails:
                 path, end = self._tails(step, path, end)
+            if step.compound and len(path) > 1 and number.group()[0].isdigit():
+                path = (Part(UNIT, "section", value), *path[1:])
             self.items.append(Item(Span(start, end), path, _with_last(path, last)))
             self.end = end
             self._range(step, tails)
@@ -48,6 +52,17 @@ class NumberList:
             if at < 0:
                 break
         return bool(self.items)
+
+    def _first(self, step: Step, number: re.Match[str], value: str) -> Part:
+        counted = number.group() in self.page.grammar.ordinals
+        return Part(step.rank, step.element, value, ordinal=counted)
+
+    def _borrowed(self, number: re.Match[str]) -> int:
+        """1 if the bracket that ends a number closes one opened before it: "(§ 30 Abs. 1)"."""
+        if not number.group().endswith(")") or number.group().startswith("("):
+            return 0
+        before = self.page.folded[max(0, number.start() - _BACK) : number.start()]
+        return int(before.count("(") > before.count(")"))
 
     def _plausible(self, step: Step, number: re.Match[str]) -> bool:
         """A letter or roman number of a Part is written with a capital; "part a" is not one."""
@@ -86,7 +101,7 @@ class NumberList:
         if number is None or not self._plausible(step, number):
             return
         path: Path = (replace(item.path[0], number=self.value(number)),)
-        end = number.end()
+        end = number.end() - self._borrowed(number)
         if tails:
             path, end = self._tails(step, path, end)
         if _rising(item.path[0].number, path[0].number, path == item.path[:1]):

@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from pipeline.ids import eid_number as printed_number
 from pipeline.model import Document, Provision
+from pipeline.tagging.citation import Path
 
 # What a language calls a schedule or annex is no element of its own in Akoma Ntoso.
 _ATTACHED = frozenset(("schedule", "annex"))
+_ITEMS = frozenset(("point", "item", "indent", "list"))
 _ALIKE = frozenset((frozenset(("section", "article")), frozenset(("point", "paragraph"))))
 
 
@@ -84,24 +86,29 @@ class Numbers:
         """The eId of what is so numbered in a Part, Chapter or Schedule; empty if none or many."""
         return self.within.get((base, eid_number(number)), "")
 
-    def below(self, eid: str, number: str) -> str:
-        """The eId of the part of ``eid`` with that number; empty if there is none."""
+    def below(self, eid: str, number: str, *, counted: bool = False) -> str:
+        """The eId of the part of ``eid`` with that number; empty if there is none.
+
+        ``counted`` is a number that a word stands for ("second paragraph"): no item of a list.
+        """
         if eid not in self.provisions:
             return ""
         if number == "-1":
             parts = [p.eid for p in self._parts(self.provisions[eid])]
             return parts[-1] if parts else ""
-        wanted = eid_number(number)
+        wanted, above = eid_number(number), self._printed(self.provisions[eid])
         for part in self._parts(self.provisions[eid]):
-            if _number(part, self.text) == wanted:
+            own = self._printed(part).removeprefix(f"{above}.")  # "149.1" below 149 is 1
+            if own and eid_number(own) == wanted and not (counted and part.kind in _ITEMS):
                 return part.eid
         alinea = f"{eid}__al_{wanted}"
         return alinea if alinea in self.provisions else ""
 
-    def down(self, base: str, numbers: tuple[str, ...]) -> str:
-        """From a provision down by numbers, as deep as the document goes."""
-        for number in numbers if base else ():
-            deeper = self.below(base, number) or self.inside(base, number)
+    def down(self, base: str, path: Path) -> str:
+        """From a provision down a path, as deep as the document goes."""
+        for part in path if base else ():
+            deeper = self.below(base, part.number, counted=part.ordinal)
+            deeper = deeper or self.inside(base, part.number)
             if not deeper:
                 break
             base = deeper
@@ -146,6 +153,9 @@ class Numbers:
 
     def numbered(self, eid: str) -> bool:
         return self.provisions[eid].num is not None
+
+    def _printed(self, provision: Provision) -> str:
+        return provision.num.span.of(self.text).rstrip(".") if provision.num else ""
 
     def _parts(self, provision: Provision) -> Iterator[Provision]:
         for child in provision.children:

@@ -136,12 +136,25 @@ class _Resolver:
             return _Cited(citation, span, coded)
         law = self.reader.after(span.end) or self.reader.before(span.start)
         if law is None:
-            above = [w for w in self.governing if w.span.end <= span.start]
-            return _Cited(citation, span, above[-1] if above else None)
+            return self._governed(citation)
         whole = Span(min(span.start, law.span.start), max(span.end, law.span.end))
         meant = self._named_before(span.start) if law.kind == "that" else law
         own = meant.kind == "own"
         return _Cited(citation, whole, None if own else meant, here=own)
+
+    def _governed(self, citation: Citation) -> _Cited:
+        """A citation without a law's name is of the law that heads its list, if one does."""
+        at = citation.span.start
+        above = [law for law in self.governing if law.span.end <= at and self._below(law, at)]
+        law = above[-1] if above else None
+        own = law is not None and law.kind == "own"
+        return _Cited(citation, citation.span, None if own else law, here=own)
+
+    def _below(self, law: CitedLaw, at: int) -> bool:
+        """Whether ``at`` is in the provision in which a law is named; always, if there is none."""
+        around = self.numbers.around
+        named = next(around(self.place.eid, self.place.start + law.span.start), "")
+        return not named or named in around(self.place.eid, self.place.start + at)
 
     def _named_before(self, at: int) -> CitedLaw:
         """The law named last before ``at``; one that cannot be identified if there is none."""
@@ -157,7 +170,7 @@ class _Resolver:
             gap = self.page.folded[one.span.end : following.span.start]
             ranks = {c.citation.items[0].path[0].rank for c in (one, following)}
             open_ended = one.law is None and not one.here and ranks == {UNIT}
-            if open_ended and len(gap) <= _GAP and self._joint(gap):
+            if open_ended and len(gap) <= _GAP and self.page.grammar.shares.fullmatch(gap):
                 cited[i] = replace(one, law=following.law, here=following.here)
         return cited
 
@@ -206,7 +219,9 @@ class _Resolver:
 
     def _target(self, law: CitedLaw | None, path: Path, at: int) -> str:
         if law is not None:
-            portion = spelled(path, self.reader.shelf.corpus.units.get(law.iri, ""))
+            whole = any(part.rank <= UNIT and part.number for part in path)
+            units = self.reader.shelf.corpus.units
+            portion = spelled(path, units.get(law.iri, "")) if whole else ""
             return f"{law.iri}/~{portion}" if law.iri and portion else law.iri
         if not self.numbers.work:
             portion = spelled(path)

@@ -22,6 +22,7 @@ _BELOW_ARTICLE = ("paragraph", "point", "point", "point")
 _NO_ELEMENT = frozenset(("sentence", "indent"))  # without an eId of its own
 _SECTION_LIKE = {"regulation": "section", "rule": "section"}
 _SECTION = "sec_"
+_SENTENCE = 50  # the rank from which on a counted part is a sentence or an item
 _PREFIXES = {"schedule": "sched", "annex": "annex"}
 
 
@@ -94,9 +95,10 @@ def _near(numbers: Numbers, path: Path, chain: tuple[str, ...]) -> str:
     """
     first = path[0]
     for eid in chain[-1:] if first.rank == DIRECT else chain:
-        if found := numbers.below(eid, first.number):
+        if found := numbers.below(eid, first.number, counted=first.ordinal):
             return numbers.down(found, _steps(path[1:]))
-    return ""
+    # "the second paragraph" of a unit whose paragraphs bear no numbers: the unit is the deepest.
+    return chain[-1] if chain and first.ordinal and first.rank < _SENTENCE else ""
 
 
 def _related(numbers: Numbers, part: Part, chain: tuple[str, ...]) -> str:
@@ -122,5 +124,5 @@ def _own(numbers: Numbers, part: Part, chain: tuple[str, ...]) -> str:
     return (named or inner or [""])[0]
 
 
-def _steps(path: Path) -> tuple[str, ...]:
-    return tuple(part.number for part in path if part.element not in _NO_ELEMENT)
+def _steps(path: Path) -> Path:
+    return tuple(part for part in path if part.element not in _NO_ELEMENT)

@@ -137,6 +137,63 @@ def test_a_code_article_is_not_the_article_without_its_letter() -> None:
     assert cited("fr", "l'article R. 2", "article") == [("article R. 2", "", "unresolved")]
 
 
+def test_the_label_of_quoted_law_is_no_citation() -> None:
+    found = cited("fr", "Le code est modifié comme suit :\nArt. 372.\nToute personne est punie.")
+    assert found == []
+
+
+def test_the_number_of_an_item_is_no_citation() -> None:
+    assert cited("fr", "Est puni :\n1° Le fait de nuire ;\n2° Par ruse.", "article") == []
+
+
+def test_a_bracket_opened_before_a_citation_is_not_closed_in_it() -> None:
+    assert cited("de", "das Gericht (§ 2 Abs. 1) entscheidet") == [
+        ("§ 2 Abs. 1", "#x_2__subsec_1", "internal")
+    ]
+
+
+def test_a_law_named_after_a_second_preposition_is_not_the_first_ones() -> None:
+    words = "nach den §§ 2 und 3 sowie nach § 9 der Strafprozessordnung"
+    assert [target for _, target, _ in cited("de", words)] == ["#x_2", "#x_3", ""]
+
+
+def test_a_year_alone_does_not_name_an_act() -> None:
+    assert cited("en", "Section 2 of the Act of 1998")[0][1:] == ("", "unresolved")
+
+
+def test_a_list_below_a_law_is_of_that_law() -> None:
+    words = "offences under the following provisions of the Harbours Act 1901—\n(a)\nsection 2;"
+    assert cited("en", words)[-1] == (
+        "section 2",
+        "/akn/xx/act/1901/harbours-act/~sec_2",
+        "external",
+    )
+
+
+def test_a_defined_name_is_known_with_and_without_its_article() -> None:
+    words = '"Act of 1998" means the Small Boats Act 1998. Section 2 of the Act of 1998 applies.'
+    target = "/akn/xx/act/1998/small-boats-act/~sec_2"
+    assert ("Section 2 of the Act of 1998", target, "external") in cited("en", words)
+
+
+def test_the_section_in_which_a_subsection_is_cited_with_its_number() -> None:
+    assert cited("en", "under subsection 2(1)") == [
+        ("subsection 2(1)", "#x_2__subsec_1", "internal")
+    ]
+
+
+def test_what_a_corpus_holds_is_cited_by_its_own_identity() -> None:
+    corpus = CorpusIndex.of([("/akn/xx/act/1901-02-03/7", ("xx harbours act 1901", "~art"))])
+    found = cited("en", "under section 2 of the Harbours Act 1901", corpus=corpus)
+    assert [target for _, target, _ in found] == ["/akn/xx/act/1901-02-03/7/~art_2"]
+
+
+def test_a_name_that_two_works_have_names_neither() -> None:
+    offered = [(f"/akn/xx/act/1901/{n}", ("xx harbours act",)) for n in (1, 2)]
+    found = cited("en", "section 2 of the Harbours Act", corpus=CorpusIndex.of(offered))
+    assert [target for _, target, _ in found] == [""]
+
+
 def test_the_printed_number_is_not_a_citation() -> None:
     document = law("de", "Text.", sign="§ {}")
     tags, findings = tag_document(document, LIBRARY)
