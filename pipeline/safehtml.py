@@ -138,9 +138,9 @@ def decode_html(data: bytes, path: str = "", encoding: str = "") -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise SourceError("SRC-ENCODING", path, line, encoding=known, reason=error.reason) from None
-    except LookupError:
+    except (LookupError, UnicodeError):
         raise SourceError(
-            "SRC-ENCODING", path, 1, encoding=known, reason="no such encoding"
+            "SRC-ENCODING", path, 1, encoding=known, reason="no such encoding of a text"
         ) from None
 
 

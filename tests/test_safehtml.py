@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.errors import SourceError
+from pipeline.readers import read
 from pipeline.safehtml import decode_html, encoding_of, parse_html, shown
 
 
@@ -42,6 +43,8 @@ def test_latin_1_holds_the_quotation_marks_of_windows() -> None:
         (b" \n", "SRC-EMPTY"),
         (b"<p>a\0b", "SRC-BINARY"),
         (b"<meta charset=klingon><p>a", "SRC-ENCODING"),
+        (b"<meta charset=hex><p>a", "SRC-ENCODING"),
+        (b"<meta charset=punycode><p>\xff", "SRC-ENCODING"),
         (b"<meta charset=utf-8><p>\xff", "SRC-ENCODING"),
     ],
 )
@@ -69,6 +72,13 @@ def test_end_tags_that_html_lets_out_are_thought_of(text: str, paths: list[str])
         if not len(leaf) and leaf.tag != "page"
     ]
     assert found == paths
+
+
+def test_an_encoding_that_does_not_exist_is_a_refusal_by_the_reader_too() -> None:
+    """Found by changing single bytes of a page."""
+    with pytest.raises(SourceError) as refused:
+        read(b"<html><meta charset=utf-9><p>Article 1", "page.html")
+    assert refused.value.finding.code == "SRC-ENCODING"
 
 
 MARKUP = st.text(st.sampled_from("<>/!-&;='\" abp\u00e9#1td\n"), max_size=80)

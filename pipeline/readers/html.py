@@ -40,7 +40,10 @@ _FIELDS = {
 
 def sniff(data: bytes, path: str) -> bool:
     """True for bytes that begin as an HTML page does."""
-    head = data[:4096].decode(encoding_of(data), "replace").lstrip("\ufeff")
+    try:
+        head = data[:4096].decode(encoding_of(data), "replace").lstrip("\ufeff")
+    except (LookupError, UnicodeError):  # no such encoding: ``read`` says so
+        head = data[:4096].decode("latin-1")
     return bool(_HEAD.match(head)) and not head.lstrip().startswith("<?xml-")
 
 

@@ -64,14 +64,11 @@ class Reading:
     after: Mapping[etree._Element, list[etree._Element]] = field(default_factory=dict)
     before: Mapping[etree._Element, str] = field(default_factory=dict)  # characters left out there
     omissions: list[Omission] = field(default_factory=list)
-    taken: set[etree._Element] = field(default_factory=set)  # notes that stand at their marks
+    taken: set[etree._Element] = field(default_factory=set)  # notes and titles that have a place
 
-    def parts(self, element: etree._Element, titled: bool = False) -> list[Part]:
-        """The blocks and provisions in an element, in its order.
-
-        ``titled``: its number and heading are taken already.
-        """
-        walk = _Walk(self, element, titled)
+    def parts(self, element: etree._Element) -> list[Part]:
+        """The blocks and provisions in an element, in its order."""
+        walk = _Walk(self, element)
         walk.inside(element)
         walk.flush()
         return walk.out
@@ -99,7 +96,7 @@ class Reading:
         heading = self._title(element, "heading", notes)
         body: list[Piece | Table | Node] = []
         rows: list[tuple[Piece, ...]] = []
-        for part in [*self.parts(element, titled=True), None]:
+        for part in [*self.parts(element), None]:
             if isinstance(part, Block) and part.kind == "row":
                 rows.append(part.cells)
                 continue
@@ -130,9 +127,12 @@ class Reading:
         pieces: list[Piece] = []
         for title in self._titles(element):
             if self.roles[title].what == what:
-                blocks = [b for b in self.parts(title) if isinstance(b, Block)]
-                pieces.extend(b.piece for b in blocks if not b.note)
-                notes.extend(Note(b.note, b.piece) for b in blocks if b.note)
+                self.taken.add(title)
+                for part in self.parts(title):
+                    if isinstance(part, Block) and part.note:
+                        notes.append(Note(part.note, part.piece))
+                    else:
+                        pieces.extend(_pieces(part))
         return joined(pieces) if pieces else None
 
     def _titles(self, element: etree._Element) -> Iterator[etree._Element]:
@@ -148,9 +148,8 @@ class Reading:
 class _Walk:
     """The walk through one element."""
 
-    def __init__(self, reading: Reading, top: etree._Element, titled: bool = False) -> None:
+    def __init__(self, reading: Reading, top: etree._Element) -> None:
         self.reading = reading
-        self.titled = titled
         self.base = top
         self.whole = 0  # depth of elements that are one block
         self.page = reading.page
@@ -232,7 +231,7 @@ class _Walk:
             self.flush(True)
             self.kind, self.level, self.element = "heading", role.level, child
             self.inside(child)
-        elif role.what == "whole" or not self.titled:
+        elif role.what == "whole" or child not in self.reading.taken:
             self._whole_block(child, role)
         # other numbers and headings were taken by the provision that they title
 
@@ -258,7 +257,7 @@ class _Walk:
         walk = _Walk(self.reading, element)
         walk.inside(element)
         walk.flush()
-        pieces = [b.piece for b in walk.out if isinstance(b, Block)]
+        pieces = [piece for part in walk.out for piece in _pieces(part)]
         if pieces:
             kind = role.name if role else "footnote"
             self.out.append(Block(joined(pieces), element, "note", note=kind))
@@ -319,10 +318,24 @@ class _Walk:
         walk = _Walk(self.reading, cell)
         walk.inside(cell)
         walk.flush()
-        pieces = [b.piece for b in walk.out if isinstance(b, Block) and not b.note]
-        self.out.extend(b for b in walk.out if isinstance(b, Node) or b.note)
+        apart = [b for b in walk.out if isinstance(b, Node) or b.note]
+        pieces = [piece for b in walk.out if b not in apart for piece in _pieces(b)]
+        self.out.extend(apart)
         at = self.page.starts[cell]
         return joined(pieces) if pieces else Piece("", at, at)
+
+
+def _pieces(part: Part | Piece | Table) -> list[Piece]:
+    """All words of a part, whatever it is: for what can hold nothing but words."""
+    if isinstance(part, Piece):
+        return [part]
+    if isinstance(part, Block):
+        return [cell for cell in part.cells if cell.text] if part.cells else [part.piece]
+    if isinstance(part, Table):
+        return [cell for row in part.rows for cell in row if cell.text]
+    inside = [piece for child in part.body for piece in _pieces(child)]
+    named = [p for p in (part.num, part.heading) if p]
+    return [*named, *inside, *(note.piece for note in part.notes)]
 
 
 def _automatic(item: etree._Element) -> str:

@@ -86,6 +86,9 @@ class Flow:
         while self.parts and not self.parts[-1].strip():
             self.length -= len(self.parts.pop())
             self.pending = True
+        if self.runs and self.runs[-1].text + self.runs[-1].length > self.length:
+            run = self.runs.pop()
+            self.runs.append(Run(run.text, run.source, self.length - run.text))
 
     def space(self) -> None:
         self.pending = True

@@ -11,6 +11,7 @@ from pipeline.errors import SourceError, finding
 from pipeline.knowledge import Library
 from pipeline.knowledge.sites import Fact, Rule, Site, load_sites
 from pipeline.model import Omission, Source
+from pipeline.readers import html
 from pipeline.readers.front_matter import Header, metadata
 from pipeline.readers.html import lines_of, notes_of, omissions_of
 from pipeline.readers.html_blocks import Block, Part, Reading, Role
@@ -33,6 +34,8 @@ def sniff(data: bytes, path: str) -> bool:
 def read(data: bytes, path: str) -> Source:
     """The law of the page.
 
+    A page without the place where the site keeps its laws is read as any other page.
+
     Raises SourceError for a broken encoding, ``SRC-NO-LAW`` for a page without the text of a law
     and ``STR-NO-PROVISIONS`` where nothing was found at the places that the site is known for.
     """
@@ -42,6 +45,10 @@ def read(data: bytes, path: str) -> Source:
         raise SourceError("SRC-NO-LAW", path, what=site.refuse)
     text = decode_html(data, path, site.encoding)
     page = parse_html(text, site.encoding)
+    if not _elements(
+        page, site.body
+    ):  # the site was built anew: its words are a page's all the same
+        return html.read(data, path)
     roles, after = _roles(page, site)
     reading = Reading(page, roles, after, before=_before(page, site))
     parts = _parts(reading, page, site)
@@ -122,11 +129,10 @@ def _before(page: Page, site: Site) -> dict[etree._Element, str]:
 def _parts(reading: Reading, page: Page, site: Site) -> list[Part]:
     """The parts of the law; what the page holds around it is omitted."""
     bodies = _elements(page, site.body)
-    if not bodies:
-        return []
     inside = {e for body in bodies for e in body.iter()}
     around = {e for body in bodies for e in body.iterancestors()}
-    _omit_around(reading, page.root, inside, around)
+    if page.root not in inside:
+        _omit_around(reading, page.root, inside, around)
     parts: list[Part] = []
     for body in bodies:
         parts.extend(reading.whole(body))

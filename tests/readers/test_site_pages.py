@@ -207,6 +207,30 @@ def test_althingi_pictures_mark_articles_and_paragraphs() -> None:
     assert [n.kind for n in law.notes] == ["history", "history"]
 
 
+def test_a_site_that_was_built_anew_loses_nothing() -> None:
+    """Found by changing single characters: the place of the law was not found, nor its words."""
+    page = LIKUMI.replace("doc-body", "new-body").replace("likumi.lv", "likumi.lv TV2")
+    source = read(page.encode(), "law.html")
+    assert source.format == "html"
+    assert "(1) Iestāde tur registru." in [line.piece.text for line in source.lines]
+
+
+def test_a_number_outside_what_it_numbers_is_kept() -> None:
+    page = JUST.replace('<span class="S_ALN"><span', '<span class="S_NEW"><span')
+    assert "(1)" in units(read(page.encode(), "law.html"))[0][1]
+
+
+def test_a_note_and_a_title_that_nobody_closed_keep_the_provisions_that_fall_into_them() -> None:
+    """Found by changing single characters: what stood in them was dropped."""
+    unclosed = LILEX.replace('hrung</div><div class="abs">1)', 'hrung<div class="abs">1)')
+    assert "ein Archiv." in " ".join(text for _, text in units(read(unclosed.encode(), "law.html")))
+    open_note = ALTHINGI.replace(
+        '</small></i><br><span id="G1">', "<table><tr><td>Sekt<td>Tafla</table>"
+    )
+    source = read(open_note.encode("cp1252"), "law.html")
+    assert any("Sekt Tafla" in note.text for note in document(source).notes)
+
+
 def test_bopa_is_utf_16() -> None:
     page = '<html><head><title>CGL1</title></head><body><a href="/bopa/1"></a><p class="Titol-3">Llei 7/2021, '
     page += (
