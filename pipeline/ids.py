@@ -27,8 +27,8 @@ _NUMBER = re.compile(
     r"""(?<![^\W\d_])(?P<code>[LRDA]\.?\s?\*?)?          # code articles: L. 112-1, R*123
         (?P<digits>\d+(?:[.,/\-–—^]{1,2}\d+)*|(?=[⁰¹²³⁴⁵⁶⁷⁸⁹]))  # 227-22-1, 417/24, 163.1
         (?P<sup>\.?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?                       # 178¹, 162.¹
-        (?P<letter>(?:[A-Z]{1,5}|\.\s?gr\.\s[^\W\d_]|[\s\-–.]?[^\W\d_]{1,2})(?![^\W\d_]))?
-        # 15A, 8 b, 348Β, 108-A, 210. gr. a
+        (?P<letter>(?:[A-Z]{1,5}|\.\s?gr\.\s[^\W\d_]|[\s\-–.]?[^\W\d_]{1,2})(?![^\W\d_])
+            (?!\s+\d))?  # 15A, 8 b, 348Β, 108-A, 210. gr. a; but 77 à 79 is a range
         (?P<latin>[\s\-.°]{0,3}(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|
             undecies|duodecies|terdecies|quaterdecies|quinquiesdecies)(?:[.\-]\d+)?
             (?!\s+\d))?  # 6 bis 8 is a range

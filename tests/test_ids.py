@@ -23,6 +23,9 @@ from pipeline.model import Metadata
         ("II. kafli A.", "II-A"),
         ("183 bis", "183-bis"),
         ("§§ 6 bis 8", "6"),  # German: to
+        ("166 to 170", "166"),
+        ("47 et 48", "47"),
+        ("77 à 79", "77"),
         ("Artículo 108-A.-", "108A"),
         ("4° bis", "4-bis"),
         ("3.15.c", "3-15c"),

@@ -15,7 +15,7 @@ from pipeline.errors import SourceError, finding
 from pipeline.model import Finding, Node, Note, Omission, Piece, Source, Table
 from pipeline.readers.akoma_metadata import metadata
 from pipeline.readers.normattiva import is_update, split_article, update_notes
-from pipeline.readers.xml_tree import Part, Walker, all_repealed, flat
+from pipeline.readers.xml_tree import Part, Walker, all_repealed, flat, notes_of
 from pipeline.readers.xml_vocabulary import Vocabulary, first_element
 from pipeline.safexml import decode, local, parse
 from pipeline.text import sha256
@@ -198,6 +198,7 @@ class _Reading:
 
     def _pieces(self, element: etree._Element) -> Iterator[Piece]:
         for part in self._parts(element):
+            self.notes.extend(notes_of(part))
             yield from flat(part)
 
     def _recitals(self, element: etree._Element) -> Iterator[Node | Piece]:

@@ -22,7 +22,8 @@ from pipeline.readers.clml_vocabulary import (
     UNITS,
     VOCABULARY,
 )
-from pipeline.readers.xml_tree import Part, Walker, flat
+from pipeline.readers.residue import with_residue
+from pipeline.readers.xml_tree import Part, Walker, flat, notes_of
 from pipeline.readers.xml_vocabulary import first_element
 from pipeline.safexml import decode, local, parse
 from pipeline.text import sha256
@@ -121,7 +122,7 @@ def read(data: bytes, path: str) -> Source:
     reading.rest_of_notes()
     reading.without_body()
     whole = reading.walker.history(root)
-    return Source(
+    source = Source(
         path=path,
         sha256=sha256(data),
         format=NAME,
@@ -136,6 +137,7 @@ def read(data: bytes, path: str) -> Source:
         omissions=tuple(reading.walker.omissions),
         findings=findings,
     )
+    return with_residue(source, root, reading.walker)
 
 
 @dataclass
@@ -185,8 +187,9 @@ class _Reading:
         elif name.endswith("Prelims"):
             self._prelims(child)
         elif name in _APART:
-            pieces = (piece for part in self._parts(child) for piece in flat(part))
-            self.notes += [Note("editorial", piece) for piece in pieces]
+            parts = self._parts(child)
+            self.notes += [Note("editorial", piece) for part in parts for piece in flat(part)]
+            self.notes += [note for part in parts for note in notes_of(part)]
         elif name and name not in ("Commentaries", "Footnotes"):
             self._body(child)
 
@@ -198,11 +201,8 @@ class _Reading:
         for child in prelims:
             name = local(child)
             if name.endswith("Preamble"):
-                self.preamble += [
-                    _recital(part) if isinstance(part, Node) else part
-                    for part in self._parts(child)
-                    if isinstance(part, (Node, Piece))
-                ]
+                for part in self._parts(child):
+                    self.preamble += [_recital(part)] if isinstance(part, Node) else flat(part)
             elif name:
                 piece = self.walker.piece(child, self.notes)
                 self.preface += [piece] if piece else []
@@ -214,6 +214,7 @@ class _Reading:
         for part in parts:
             if isinstance(part, Node) and part.name == "signature":
                 self.conclusions.extend(flat(part))
+                self.notes.extend(notes_of(part))
             elif isinstance(part, Node):
                 self.nodes.append(part)
             else:

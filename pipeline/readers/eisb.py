@@ -13,6 +13,7 @@ from pipeline.errors import finding
 from pipeline.knowledge import Library
 from pipeline.model import Finding, Metadata, Node, Note, Piece, Source, Table
 from pipeline.readers.indented import Paragraph, nested
+from pipeline.readers.residue import with_residue
 from pipeline.readers.stated import iso_date, missing
 from pipeline.readers.xml_tree import Walker
 from pipeline.readers.xml_vocabulary import Vocabulary, first_element
@@ -75,7 +76,7 @@ def read(data: bytes, path: str) -> Source:
         for e in {local(e): e for e in reversed(strange)}.values()
     )
     findings: tuple[Finding, ...] = (*missing(stated, path, "English"), *unread)
-    return Source(
+    source = Source(
         path=path,
         sha256=sha256(data),
         format=NAME,
@@ -88,6 +89,7 @@ def read(data: bytes, path: str) -> Source:
         omissions=tuple(reading.walker.omissions),
         findings=findings,
     )
+    return with_residue(source, root, reading.walker)
 
 
 def metadata(root: etree._Element) -> Metadata:

@@ -10,7 +10,8 @@ from lxml import etree
 
 from pipeline.model import Node, Note, Piece, Source, Table
 from pipeline.readers.gii_metadata import history, metadata, names
-from pipeline.readers.xml_tree import Part, Walker, flat
+from pipeline.readers.residue import with_residue
+from pipeline.readers.xml_tree import Part, Walker, flat, notes_of
 from pipeline.readers.xml_vocabulary import Vocabulary, first_element
 from pipeline.safexml import decode, local, parse
 from pipeline.text import sha256
@@ -87,7 +88,7 @@ def read(data: bytes, path: str) -> Source:
     for number, norm in enumerate(norms):
         reading.take(norm, first=number == 0)
     reading.undivided()
-    return Source(
+    source = Source(
         path=path,
         sha256=sha256(data),
         format=NAME,
@@ -102,6 +103,7 @@ def read(data: bytes, path: str) -> Source:
         omissions=tuple(reading.walker.omissions),
         findings=findings,
     )
+    return with_residue(source, root, reading.walker)
 
 
 class _Reading:
@@ -162,10 +164,11 @@ class _Reading:
     def _body(self, norm: etree._Element, notes: list[Note]) -> Iterator[Part]:
         """The text of a norm, its numbered paragraphs as such; its footnotes go to ``notes``."""
         for part in norm.iterfind("textdaten/*"):
-            parts = self.walker.parts(part, _UNITS, True, notes)
+            parts = list(self.walker.parts(part, _UNITS, True, notes))
             if local(part) == "fussnoten":
                 pieces = (piece for inner in parts for piece in flat(inner))
                 notes.extend(Note("editorial", piece) for piece in pieces)
+                notes.extend(note for inner in parts for note in notes_of(inner))
             else:
                 yield from paragraphs(parts)
 
@@ -198,6 +201,7 @@ class _Reading:
 
     def _apart(self, kind: str, body: tuple[Part, ...], notes: list[Note]) -> None:
         pieces = [piece for part in body for piece in flat(part)]
+        notes = [*notes, *(note for part in body for note in notes_of(part))]
         if kind == "conclusions":
             self.conclusions += pieces
         else:

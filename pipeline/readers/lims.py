@@ -8,9 +8,12 @@ from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from pipeline.history import NO_HISTORY, History, Period
 from pipeline.model import Node, Note, Piece, Source
 from pipeline.readers.lims_metadata import metadata
-from pipeline.readers.xml_tree import Part, Walker, all_repealed, flat
+from pipeline.readers.residue import with_residue
+from pipeline.readers.stated import iso_date
+from pipeline.readers.xml_tree import Part, Walker, all_repealed, flat, notes_of
 from pipeline.readers.xml_vocabulary import Vocabulary, first_element
 from pipeline.safexml import decode, local, parse
 from pipeline.text import sha256
@@ -19,6 +22,20 @@ NAME = "lims-xml"
 _ROOTS = (b"Statute", b"Regulation", b"Bill")
 _UNITS = frozenset(("section", "article"))
 _WORDS_OF_REPEAL = re.compile(r"^\[?(?:Repealed|Abrogé|Abrogée|Abrogés|Abrogées)\b", re.IGNORECASE)
+
+_IN_FORCE = "{http://justice.gc.ca/lims}inforce-start-date"
+
+
+def _history(element: etree._Element) -> History:
+    """Since when a provision has stood as it does, where that is not the day of all around it.
+
+    The historical notes name amending laws and never say what they did: they stay notes.
+    """
+    start = iso_date(element.get(_IN_FORCE, ""))
+    above = (a.get(_IN_FORCE, "") for a in element.iterancestors())
+    around = next((iso_date(day) for day in above if day), "")
+    return History(period=Period(start)) if start and start != around else NO_HISTORY
+
 
 VOCABULARY = Vocabulary(
     nodes={
@@ -78,6 +95,7 @@ VOCABULARY = Vocabulary(
     ),
     quoted=frozenset(("AmendedText", "QuotedText", "ReadAsText")),
     links={"XRefExternal": "link", "XRefInternal": "idref"},
+    history=_history,
 )  # fmt: skip
 
 
@@ -116,7 +134,7 @@ def read(data: bytes, path: str) -> Source:
         elif local(child):
             reading.take(child)
     title = _long_title(walker, identification)
-    return Source(
+    source = Source(
         path=path,
         sha256=sha256(data),
         format=NAME,
@@ -126,9 +144,11 @@ def read(data: bytes, path: str) -> Source:
         preamble=tuple(reading.preamble),
         nodes=tuple(reading.nodes),
         notes=tuple(reading.notes),
+        history=_history(root),
         omissions=tuple(walker.omissions),
         findings=findings,
     )
+    return with_residue(source, root, walker)
 
 
 def _levels(walker: Walker) -> dict[int, int]:
@@ -182,7 +202,9 @@ class _Reading:
         return [piece] if piece else []
 
     def _pieces(self, element: etree._Element) -> list[Piece]:
-        return [piece for part in self._parts(element) for piece in flat(part)]
+        parts = self._parts(element)
+        self.notes += [note for part in parts for note in notes_of(part)]
+        return [piece for part in parts for piece in flat(part)]
 
     def _recitals(self, preamble: etree._Element) -> list[Node | Piece]:
         """Each paragraph of the preamble a recital; its marginal note stands before it."""
@@ -196,7 +218,8 @@ class _Reading:
             titles = [e for e in child if local(e) in VOCABULARY.heading]
             headings = [p for e in titles if (p := self.walker.piece(e, notes))]
             body = tuple(self.walker.parts(child, frozenset(), True, notes))[len(headings) :]
-            found += [*headings, Node("recital", body=body, unit=True, notes=tuple(notes))]
+            recital = Node("recital", body=body, unit=True, notes=tuple(notes))
+            found += [*headings, *([recital] if body else [])]
         return found
 
     def _appended(self, element: etree._Element) -> list[Node]:

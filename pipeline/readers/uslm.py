@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from pipeline.model import Metadata, Note, Source
+from pipeline.readers.residue import with_residue
 from pipeline.readers.running_text import Words
 from pipeline.readers.stated import iso_date, missing
 from pipeline.readers.xml_frame import Frame, provisions
@@ -101,7 +102,8 @@ def read(data: bytes, path: str) -> Source:
     for child in root:
         _take(frame, child)
     stated = metadata(root)
-    return frame.source(data, path, len(text), NAME, stated, missing(stated, path))
+    source = frame.source(data, path, len(text), NAME, stated, missing(stated, path))
+    return with_residue(source, root, frame.walker)
 
 
 def _take(frame: Frame, child: etree._Element) -> None:

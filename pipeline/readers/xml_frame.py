@@ -22,7 +22,7 @@ from pipeline.model import (
     Status,
     Table,
 )
-from pipeline.readers.xml_tree import Part, Walker, flat
+from pipeline.readers.xml_tree import Part, Walker, flat, notes_of
 from pipeline.safexml import line_of, local, parse
 from pipeline.text import sha256
 
@@ -45,7 +45,9 @@ class Frame:
 
     def pieces(self, element: etree._Element) -> list[Piece]:
         """Every piece in an element, whatever it is in."""
-        return [piece for part in self.parts(element) for piece in flat(part)]
+        parts = self.parts(element)
+        self.notes += [note for part in parts for note in notes_of(part)]
+        return [piece for part in parts for piece in flat(part)]
 
     def whole(self, element: etree._Element) -> list[Piece]:
         """All words of an element as one piece; none if it is empty."""

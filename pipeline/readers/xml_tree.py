@@ -210,6 +210,14 @@ def flat(part: Part) -> Iterator[Piece]:
             yield from flat(child)
 
 
+def notes_of(part: Part) -> Iterator[Note]:
+    """Every note of a part and of all below it: what is flattened must hand them on."""
+    if isinstance(part, Node):
+        yield from part.notes
+        for child in part.body:
+            yield from notes_of(child)
+
+
 def all_repealed(node: Node) -> bool:
     """True where a provision holds nothing but repealed sub-provisions."""
     parts = node.body

@@ -264,3 +264,25 @@ def test_hostile_files_are_refused_with_a_code(data: bytes, code: str) -> None:
 def test_other_formats_are_left_alone(data: bytes) -> None:
     assert not lims.sniff(data, "")
     assert not akoma_ntoso.sniff(data, "")
+
+
+def test_a_period_is_said_where_it_differs_from_that_around_it() -> None:
+    def dated(day: str) -> str:
+        return f'lims:inforce-start-date="{day}"'
+
+    first, second, third = dated("2010-01-01"), dated("2012-03-04"), dated("2013-05-06")
+    body = (
+        f"<Section {first}><Label>1</Label><Text>Old.</Text></Section><Section {second}>"
+        f"<Label>2</Label><Subsection {second}><Label>(1)</Label><Text>New.</Text></Subsection>"
+        f"<Subsection {third}><Label>(2)</Label><Text>Newer.</Text></Subsection></Section>"
+    )
+    whole = (
+        f'<Statute xmlns:lims="http://justice.gc.ca/lims" {dated("2010-01-01")} xml:lang="en">'
+        f"<Identification/><Body>{body}</Body></Statute>"
+    )
+    source = lims.read(whole.encode(), "k.xml")
+    old, new = source.nodes
+    assert source.history.period.start == "2010-01-01"
+    assert not old.history
+    starts = [n.history.period.start for n in (new, *new.body) if isinstance(n, Node)]
+    assert starts == ["2012-03-04", "", "2013-05-06"]
