@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint bench lock clean
+.PHONY: run test lint bench bench-batch hostile kills fuzz lock clean
 
 run: $(READY)
 	$(BIN)/lanzarote run -o output
@@ -28,6 +28,23 @@ $(READY): requirements.lock pyproject.toml
 # What each stage costs, as ratios to parsing the XML, taken in one run.
 bench: $(READY)
 	$(BIN)/python tests/bench.py
+
+# Runs over many documents: against the tokenizer, growth, workers, again, many small ones.
+bench-batch: $(READY)
+	$(BIN)/python tests/bench_batch.py
+
+# All hostile files, of which the tests take one in eight.
+hostile: $(READY)
+	LANZAROTE_HOSTILE_ONE_IN=1 $(BIN)/pytest --no-cov tests/hostile
+
+# Two hundred runs killed at random moments, each to end in the tree of one that was not.
+kills: $(READY)
+	$(BIN)/python tests/batch/kills.py 200
+
+# Coverage-guided where atheris is installed, hypothesis otherwise; MINUTES=5.
+MINUTES ?= 5
+fuzz: $(READY)
+	$(BIN)/python tests/property/fuzz.py $(MINUTES)
 
 # Pins versions and hashes for Python 3.11 to 3.13; no addresses.
 lock:

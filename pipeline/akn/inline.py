@@ -6,6 +6,7 @@ and the other stands in the stand-off records alone.
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,17 +30,19 @@ class Inline:
 def fitting(inlines: Sequence[Inline]) -> list[Inline]:
     """The inlines that nest in one another, longest first where two cross."""
     chosen: list[Inline] = []
+    bounds: list[int] = []  # where those chosen begin and end, sorted
     order = sorted(
         set(inlines), key=lambda i: (i.span.start - i.span.end, i.span.start, i.name, i.attributes)
     )
     for inline in order:
-        if all(_nests(inline.span, other.span) for other in chosen):
+        # None of those chosen is shorter: it crosses this one if it begins or ends inside.
+        start, end = inline.span.start, inline.span.end
+        inside = bisect_right(bounds, start)
+        if inside == len(bounds) or bounds[inside] >= end:
             chosen.append(inline)
+            insort(bounds, start)
+            insort(bounds, end)
     return sorted(chosen, key=lambda i: (i.span.start, -i.span.end, i.name, i.attributes))
-
-
-def _nests(a: Span, b: Span) -> bool:
-    return not a.overlaps(b) or a.covers(b) or b.covers(a)
 
 
 def fill(block: etree._Element, text: str, start: int, inlines: Sequence[Inline]) -> None:
@@ -77,7 +80,8 @@ def _append(element: etree._Element, text: str) -> None:
     if not text:
         return
     text = xml_text(text)
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
+    last = next(element.iterchildren(reversed=True), None)  # len() would count them all
+    if last is not None:
+        last.tail = (last.tail or "") + text
     else:
         element.text = (element.text or "") + text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from pipeline.akn.names import BLOCKS, akn
+from pipeline.akn.names import BLOCKS, akn, xml_text
 from pipeline.errors import IntegrityError
 from pipeline.model import Document
 
@@ -26,7 +26,7 @@ def text_of(element: etree._Element) -> str:
 
 def is_shell(block: etree._Element) -> bool:
     """True for a paragraph that holds quoted provisions: its text is that of the blocks in them."""
-    first = block[0] if len(block) else None
+    first = next(block.iterchildren(), None)  # len() would count them all
     return first is not None and first.tag == _MOD
 
 
@@ -41,11 +41,12 @@ def check_text(root: etree._Element, document: Document) -> None:
     """
     body = [child for child in root[0] if child.tag != _META]
     found = "\n".join(text for text in map(text_of, body) if text)
-    if found == document.text:
+    wanted = xml_text(document.text)  # the same length: what XML cannot hold is shown as symbols
+    if found == wanted:
         return
     at = next(
-        (i for i, (a, b) in enumerate(zip(found, document.text, strict=False)) if a != b),
-        min(len(found), len(document.text)),
+        (i for i, (a, b) in enumerate(zip(found, wanted, strict=False)) if a != b),
+        min(len(found), len(wanted)),
     )
-    reason = f"at {at}: {found[at : at + 40]!r} instead of {document.text[at : at + 40]!r}"
+    reason = f"at {at}: {found[at : at + 40]!r} instead of {wanted[at : at + 40]!r}"
     raise IntegrityError("INT-TEXT", document.path, reason=reason)

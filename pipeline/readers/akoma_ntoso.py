@@ -65,7 +65,7 @@ VOCABULARY = Vocabulary(
 )  # fmt: skip
 # What is printed in place of a repealed provision, whole: dots, or the publisher's formula.
 _REPEALED = re.compile(
-    r"^[\[(\s]*(?:(?:\.\s*){3,}|(?:\(?\(?\s*)?(?:articolo|comma|lettera|numero)?\s*abrogat[oa]\b.{0,160}|"
+    r"^[\[(\s]*+(?:(?:\.\s*){3,}|(?:\(?\(?\s*)?(?:articolo|comma|lettera|numero)?\s*abrogat[oa]\b.{0,160}|"
     r"\(?weggefallen\)?|\(?aufgehoben\)?|repealed|omitted|abrogé|kumottu\b.{0,80})[\])\s]*$",
     re.IGNORECASE | re.DOTALL,
 )

@@ -17,6 +17,7 @@ from pipeline.model import Finding, Metadata, Omission
 _YAML = re.compile(r"\A---[ \t]*\r?\n(?P<body>.*?)^---[ \t]*\r?(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _HEADER = re.compile(r"\A(?:[A-Z][A-Za-z ]{1,24}:[^\n]*\r?\n){2,}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_JURISDICTION = re.compile(r"[a-z]{2}(?:-[a-z0-9]{1,12})*")  # others are none: "zz" and a finding
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _FIELDS = (
     "title", "short_title", "number", "identifier", "work_date", "version_date", "status",
@@ -61,13 +62,20 @@ def split(text: str, path: str) -> Header:
 def _parsed(body: str, path: str) -> tuple[tuple[str, str], ...]:
     try:
         # every value as the text that was written; YAML takes no control characters
-        raw = yaml.load(_CONTROL.sub(" ", body), yaml.CBaseLoader)
+        clean = _CONTROL.sub(" ", body)
+        raw = yaml.load(clean, yaml.CBaseLoader)
+        # Values that stand for others can stand for millions of them.
+        aliases = ("&" in clean and "*" in clean) and any(
+            isinstance(event, yaml.AliasEvent) for event in yaml.parse(clean, yaml.CBaseLoader)
+        )
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
         raise SourceError(
             "SRC-FRONT-MATTER", path, line, reason=str(error).split("\n")[0]
         ) from None
+    if aliases:
+        raise SourceError("SRC-FRONT-MATTER", path, 2, reason="it has aliases")
     if raw in (None, ""):
         return ()
     if not isinstance(raw, dict):
@@ -101,7 +109,9 @@ def metadata(header: Header, path: str, **known: str) -> tuple[Metadata, tuple[F
                 used.add(key)
                 break
     values = {**values, **{k: v for k, v in known.items() if v and k not in values}}
-    jurisdiction = values.get("jurisdiction", "").lower() or _publisher(given)
+    jurisdiction = values.get("jurisdiction", "").lower()
+    if not _JURISDICTION.fullmatch(jurisdiction):
+        jurisdiction = _publisher(given)
     language = values.get("language", "").lower()[:2]
     if not language:
         language = table["language_of"].get(jurisdiction, "und")

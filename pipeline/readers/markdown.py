@@ -16,7 +16,7 @@ _HEADING = re.compile(r"(?P<mark>\s{0,3}(?P<level>#{1,10})\s+)(?P<text>.*?)(?P<t
 _ITEM = re.compile(r"(?P<mark>\s*[-*+]\s{1,3})(?=\S)")
 _QUOTE = re.compile(r"(?P<mark>\s{0,3}(?:>\s?)+)")
 _RULE = re.compile(r"\s{0,3}(?:[-*_]\s*){3,}$")
-_TABLE_RULE = re.compile(r"\s*\|?[\s:|+-]*-[\s:|+-]*\|?\s*$")
+_TABLE_RULE = re.compile(r"(?=[^-]*-)[\s:|+-]+$")
 _NOTE = re.compile(r"(?P<mark>\[\^(?P<id>[^\]\s]{1,20})\]:\s*)")
 _ENUMERATED = re.compile(r"\s*(?:\(?\w{1,5}[.)°]|§|[-–—•])\s")
 _ENDED = re.compile(r"[.;:!?»”\"]\s*$")

@@ -17,7 +17,7 @@ _UNTITLED_WITHIN = 60  # and in which one without a title begins
 _AGAIN = 0.6  # share of the entries that must come again below
 _ALL = 0.8  # where the table has no title
 _FEWEST = 2  # entries; without a title three
-LEADERS = re.compile(r"(?:\s*(?:\.\s?){3,}|\s{3,}|\t+|\s*…+)\s*\d{0,4}\s*\Z")
+LEADERS = re.compile(r"(?:\s*+(?:\.\s?){3,}|\s{3,}+|\t++|\s*+…+)\s*+\d{0,4}\s*+\Z")
 _NUMBER = re.compile(r"^(?:[a-z.]+\s)?§?\s*\d+[a-z]?\.?\s+[—–-]?\s*")
 
 Label = tuple[str, str]  # element and number

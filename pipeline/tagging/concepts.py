@@ -9,6 +9,7 @@ another concept (``needs``) or never within some wording (``not_in``) is dropped
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -154,9 +155,10 @@ def _longest(found: Iterable[tuple[str, Span]]) -> list[tuple[str, Span]]:
     """Of overlapping mentions of one concept the longest; in order of place, longest first."""
     last: dict[str, list[Span]] = {}
     for concept, span in sorted(found, key=lambda item: (item[1].start - item[1].end, item[1])):
-        taken = last.setdefault(concept, [])
-        if not any(other.overlaps(span) for other in taken):
-            taken.append(span)
+        taken = last.setdefault(concept, [])  # sorted, and none overlaps another
+        at = bisect_left(taken, span)
+        if not any(other.overlaps(span) for other in taken[max(0, at - 1) : at + 1]):
+            taken.insert(at, span)
     kept = [(concept, span) for concept, spans in last.items() for span in spans]
     return sorted(kept, key=lambda item: (item[1].start, -item[1].end, item[0]))
 

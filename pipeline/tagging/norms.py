@@ -8,7 +8,9 @@ create, define or qualify.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 
 from pipeline.knowledge import Library
 from pipeline.knowledge.norms import norm_grammar, norm_languages
@@ -42,7 +44,7 @@ def find_norms(
     last: Spoken | None = None
     for sentence in cued_sentences(page):
         start = sentence.span.start
-        goes_on = sentence.line == line and text[line.start : start].rstrip().endswith(";")
+        goes_on = sentence.line == line and _last_character(text, line.start, start) == ";"
         spoken = _sentence(page, sentence, last if goes_on else None, found)
         last = next((s for s in reversed(spoken) if not _embedded(page, s)), last)
         found += [norm for each in with_extents(page, spoken) for norm in each.norms]
@@ -50,6 +52,13 @@ def find_norms(
     lines = {line_at(text, norm.triggers[0].start) for norm in found}
     stated = declaratives(page, lines)
     return tuple(sorted([*found, *stated], key=lambda n: n.triggers[0].start) if stated else found)
+
+
+def _last_character(text: str, start: int, end: int) -> str:
+    """The last character of a stretch that is no white space; a stretch may be a book's length."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return text[end - 1 : end] if end > start else ""
 
 
 def _embedded(page: Page, spoken: Spoken) -> bool:
@@ -64,8 +73,8 @@ def _sentence(
     start = sentence.span.start
     for index in range(len(sentence.matches)):
         hit = sentence.hit(index, start)
-        known = [*earlier, *(norm for each in found for norm in each.norms)]
-        found.append(_spoken(page, hit, before, known))
+        own = [norm for each in found for norm in each.norms]
+        found.append(_spoken(page, hit, before, chain(reversed(own), reversed(earlier))))
         if not _embedded(page, found[-1]):
             before = found[-1]
             start = hit.end
@@ -89,8 +98,8 @@ def _conditioned(page: Page, sentence: Sentence, spoken: list[Spoken]) -> list[S
     return found
 
 
-def _spoken(page: Page, hit: Hit, before: Spoken | None, earlier: list[Norm]) -> Spoken:
-    """One cue with one norm for each action that it governs."""
+def _spoken(page: Page, hit: Hit, before: Spoken | None, earlier: Iterable[Norm]) -> Spoken:
+    """One cue with one norm for each action that it governs; ``earlier`` norms the latest first."""
     who = subject_of(page, hit, before)
     negation, at = _negation(page, hit)
     final = hit.cue.action == "final"

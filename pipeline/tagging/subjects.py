@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Norm, Span
@@ -71,15 +71,18 @@ def without_triggers(text: str, who: Span | None, triggers: Sequence[Span]) -> S
     return Span(start, start + len(words.strip())) if words.strip() else None
 
 
-def antecedent(page: Page, hit: Hit, who: Span, earlier: Sequence[Norm]) -> Span:
-    """Whom a pronoun stands for: the subject of the clause before it, else the last bearer."""
+def antecedent(page: Page, hit: Hit, who: Span, earlier: Iterable[Norm]) -> Span:
+    """Whom a pronoun stands for: the subject of the clause before it, else the last bearer.
+
+    ``earlier`` are the norms before it, the latest first.
+    """
     syntax = page.grammar.syntax
     if not syntax.pronoun.fullmatch(page.folded, who.start, who.end):
         return who
     clause = syntax.antecedent.search(page.folded, hit.sentence.start, who.start)
     if clause:
         return Span(*clause.span("bearer"))
-    for norm in reversed(earlier):
+    for norm in earlier:
         if norm.bearer and norm.bearer.span and norm.modality != "statement":
             return norm.bearer.span
     return who
