@@ -84,9 +84,9 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def digests() -> StageDigests:
+def digests(base: Path) -> StageDigests:
     """Also loads the knowledge and the schemas, so that no file is charged for it."""
-    place = Workplace.of(Settings(), Path("unused"), Path("unused"))
+    place = Workplace.of(Settings(), base / "unused", base / "unused")
     specimen = next((bundled("corpus") / "statutes").rglob("*.md"))
     do(Task("prepare", Job("specimen.md", specimen)), place)
     return place.digests
