@@ -70,10 +70,11 @@ class Cluster:
             self._submit(next(waiting, ()), place, chunks, under_way)
         for future in under_way:
             chunk = chunks.pop(future.key)
-            if future.status == "finished":
+            error = future.exception()  # waits again if the worker that held the result was lost
+            if error is None:
                 yield from future.result()
                 self._submit(next(waiting, ()), place, chunks, under_way)
-            elif not isinstance(error := future.exception(), KilledWorker):
+            elif not isinstance(error, KilledWorker):
                 raise error
             elif len(chunk) > 1:
                 for task in chunk:
