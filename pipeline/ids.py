@@ -124,7 +124,7 @@ def expression_iri(metadata: Metadata) -> Iri:
 
 def _has_subtype(metadata: Metadata) -> bool:
     """Acts of an organisation are told apart by kind (``act/convention``), acts of States not."""
-    organisation = metadata.jurisdiction.startswith("aa-") and metadata.subtype not in ("", "act")
+    organisation = metadata.organisation and metadata.subtype not in ("", "act")
     return metadata.doctype != "act" or organisation
 
 

@@ -206,6 +206,11 @@ class Metadata:
     specimen: bool = False  # written for this project, of a fictional State
     extra: tuple[tuple[str, str], ...] = ()  # every other field, verbatim, in source order
 
+    @property
+    def organisation(self) -> bool:
+        """Whether an international organisation made it: what States answer, no law of theirs."""
+        return self.jurisdiction.startswith("aa-")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:

@@ -97,7 +97,7 @@ class Contribution:
 
 
 def mark(document: Document, library: Library, profile: OpinionProfile) -> Marked:
-    """The document tagged and, if it is a law, linked to the holdings."""
+    """The document tagged and, if it is the law of a State, linked to the holdings."""
     prepared = _tagged(document, library, profile)
     return _linked(prepared, (), library, profile)
 
@@ -226,8 +226,9 @@ def _linked(
 ) -> Marked:
     document = prepared.document
     tags, findings = resolve(document, prepared.tags, prepared.findings, answers, library)
-    law = document.metadata.doctype != "statement"
-    links = link_document(document, tags, profile) if law else ()
+    stated = document.metadata
+    national = stated.doctype != "statement" and not stated.organisation
+    links = link_document(document, tags, profile) if national else ()
     return Marked(document, tags, links, findings)
 
 

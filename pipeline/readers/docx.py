@@ -13,13 +13,13 @@ from lxml import etree
 
 from pipeline.errors import SourceError, finding
 from pipeline.model import Line, Note, Omission, Piece, Source
+from pipeline.pieces import joined
 from pipeline.readers.docx_numbering import numbering_of
 from pipeline.readers.docx_package import Package, W, is_package, open_package
 from pipeline.readers.docx_styles import Styles, styles_of
 from pipeline.readers.docx_words import Words, words_of
 from pipeline.readers.html_tables import is_list_item
 from pipeline.readers.paper import Contents, Layer, source_of
-from pipeline.readers.pieces import joined
 from pipeline.safexml import local
 
 NAME = "docx"

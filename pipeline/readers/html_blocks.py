@@ -14,10 +14,10 @@ from lxml import etree
 
 from pipeline.knowledge.sites import Rule
 from pipeline.model import Hyperlink, LineKind, Node, Note, Omission, Piece, Table
+from pipeline.pieces import cut, joined
 from pipeline.readers.html_flow import Flow
 from pipeline.readers.html_tables import cells_of, is_layout, is_list_item, outside, rows_of
 from pipeline.readers.numerals import numeral
-from pipeline.readers.pieces import cut, joined
 from pipeline.safehtml import BLOCKS, Page, shown
 
 # start: a block begins at the element; whole: the element is one block, whatever it holds

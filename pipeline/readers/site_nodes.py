@@ -13,8 +13,8 @@ from lxml import etree
 
 from pipeline.knowledge.sites import Rule, Site
 from pipeline.model import Node, Note, Omission, Piece, Status, Table
+from pipeline.pieces import cut
 from pipeline.readers.html_blocks import Block, Part, Role
-from pipeline.readers.pieces import cut
 
 
 @dataclass

@@ -11,11 +11,11 @@ from pipeline.errors import SourceError, finding
 from pipeline.knowledge import Library
 from pipeline.knowledge.sites import Fact, Rule, Site, load_sites
 from pipeline.model import Omission, Source
+from pipeline.pieces import cut, joined
 from pipeline.readers import html
 from pipeline.readers.front_matter import Header, metadata
 from pipeline.readers.html import lines_of, notes_of, omissions_of
 from pipeline.readers.html_blocks import Block, Part, Reading, Role
-from pipeline.readers.pieces import cut, joined
 from pipeline.readers.site_nodes import nodes_of
 from pipeline.readers.stated import iso_date, written_date
 from pipeline.safehtml import Page, decode_html, parse_html, shown

@@ -6,6 +6,7 @@ from pipeline.knowledge import Library
 from pipeline.model import Document, Source
 from pipeline.structure.assemble import assemble
 from pipeline.structure.language import with_language
+from pipeline.structure.treaty import with_treaty
 from pipeline.structure.tree import nodes_from_lines
 
 
@@ -14,5 +15,5 @@ def build(source: Source, library: Library, style: str | None = None) -> Documen
 
     Raises SourceError ``STR-NO-PROVISIONS`` where nothing of a law or opinion was found.
     """
-    stated = with_language(source, library)
+    stated = with_treaty(with_language(source, library), library)
     return assemble(stated if stated.nodes else nodes_from_lines(stated, library, style))

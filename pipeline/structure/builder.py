@@ -12,9 +12,9 @@ from dataclasses import replace
 from pipeline.ids import eid_number
 from pipeline.knowledge.drafting import Pattern, Style
 from pipeline.model import Finding, Line, Node, Note, Omission, Piece, Source, Table
+from pipeline.pieces import cut, glued
 from pipeline.structure.numbering import nest
 from pipeline.structure.opened import Opened, loose, merged, to_node
-from pipeline.structure.pieces import cut, joined
 from pipeline.structure.quoted_lines import quotation, without_mark
 from pipeline.structure.sequence import follows
 
@@ -187,7 +187,7 @@ class Builder(ABC):
         if not match or not owner.num.text[-1:].isdigit():
             return line
         rest = cut(line.piece, 0, match.end())
-        owner.num = joined(owner.num, rest) if rest else owner.num
+        owner.num = glued(owner.num, rest) if rest else owner.num
         left = cut(line.piece, match.end(), len(line.piece.text))
         return replace(line, piece=left) if left else None
 

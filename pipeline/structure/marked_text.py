@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pipeline.knowledge.drafting import Pattern, Style
 from pipeline.model import Line, Piece, Source
+from pipeline.pieces import cut
 from pipeline.structure.builder import HEADING_LIMIT, Builder, is_heading, omitted
-from pipeline.structure.pieces import cut
 from pipeline.structure.recognition import opens, unmarked
 
 

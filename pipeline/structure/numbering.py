@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pipeline.model import Line, Node, Piece, Table
+from pipeline.pieces import cut
 from pipeline.structure.marks import Mark
-from pipeline.structure.pieces import cut
 from pipeline.structure.places import Placed, places
 
 Part = Piece | Table | Node

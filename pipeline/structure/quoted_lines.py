@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from pipeline.knowledge.drafting import Style
 from pipeline.model import Line, Node, Piece, Table
-from pipeline.structure.pieces import cut, joined
+from pipeline.pieces import cut, glued
 from pipeline.structure.quotation import QUOTATION
 
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‹": "›", '"': '"', "'": "'"}
@@ -99,11 +99,11 @@ def _with_mark(
         return parts
     first, *others = parts
     if isinstance(first, Piece):
-        return joined(mark, first), *others
+        return glued(mark, first), *others
     if isinstance(first, Table):
         return mark, *parts
     if first.num:
-        return replace(first, num=joined(mark, first.num)), *others
+        return replace(first, num=glued(mark, first.num)), *others
     if first.heading:
-        return replace(first, heading=joined(mark, first.heading)), *others
+        return replace(first, heading=glued(mark, first.heading)), *others
     return replace(first, body=_with_mark(first.body, mark)), *others

@@ -16,7 +16,8 @@ from pipeline.knowledge.thesaurus import load_thesaurus
 
 GRADES = {2: "answers it directly", 1: "relevant", 0: "looked at and rejected"}
 JURISDICTIONS = {
-    "aa-coe": "Council of Europe", "eu": "European Union", "ad": "Andorra", "ar": "Argentina",
+    "aa-coe": "Council of Europe", "aa-un": "United Nations", "eu": "European Union",
+    "ad": "Andorra", "ar": "Argentina",
     "at": "Austria", "be": "Belgium", "ca": "Canada", "ch": "Switzerland", "cl": "Chile",
     "cz": "Czechia", "de": "Germany", "dk": "Denmark", "ee": "Estonia", "es": "Spain",
     "fi": "Finland", "fr": "France", "gr": "Greece", "ie": "Ireland", "in": "India",

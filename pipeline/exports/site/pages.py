@@ -43,7 +43,7 @@ def write_site(
     for holding in site.holdings:
         name = f"holdings/{holding.number}.html"
         text = texts.get(holding.number, "")
-        pages[name] = _holding(holding, text, convention, laws)
+        pages[name] = _holding(holding, text, convention, site.convention, laws)
     for name, text in pages.items():
         write_atomically(folder / name, text.encode("utf-8"))
     static = files("pipeline.exports.site").joinpath("static")
@@ -99,6 +99,7 @@ def _holding(
     holding: HoldingInfo,
     text: str,
     convention: DocumentSummary | None,
+    work: str,
     laws: Sequence[DocumentSummary],
 ) -> str:
     cited = {number.partition("(")[0] for number in holding.articles}
@@ -118,6 +119,7 @@ def _holding(
             holding=holding,
             text=text,
             convention=convention,
+            work=work,
             articles=[a for a in convention.articles if a.number in cited] if convention else [],
             states=states,
             found=found,

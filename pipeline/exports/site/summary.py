@@ -10,8 +10,8 @@ from pipeline.exports.site.parts import Parts, parts
 from pipeline.model import Eid, Link, Marked, Span, Unit
 
 _LINES = 5  # a quotation shows so many paragraphs with evidence at most
-_COUNCIL_OF_EUROPE = "aa-coe"
 _FIGURE = re.compile(r"\d+[a-z]?")
+_NUMBER = re.compile(r"[(\[]?\w{1,4}(?:[.-]\w{1,3})?[.°ºª]?[)\].:]{0,2}")  # (1), a), 2.1, ii.
 _WIDTH = 700  # and of a longer paragraph only this much around the evidence
 
 
@@ -75,8 +75,8 @@ class DocumentSummary:
 
     @property
     def treaty(self) -> bool:
-        """A law of the Council of Europe itself: what States answer, not an answer of theirs."""
-        return self.jurisdiction == _COUNCIL_OF_EUROPE and not self.opinion
+        """What an international organisation made: what States answer, no answer of theirs."""
+        return self.jurisdiction.startswith("aa-") and not self.opinion
 
 
 def document_summary(marked: Marked) -> DocumentSummary:
@@ -85,7 +85,7 @@ def document_summary(marked: Marked) -> DocumentSummary:
     units = {unit.eid: unit for unit in document.units()}
     where = parts(marked)
     opinion = metadata.doctype == "statement"
-    treaty = metadata.jurisdiction == _COUNCIL_OF_EUROPE and not opinion
+    treaty = metadata.organisation and not opinion
     return DocumentSummary(
         page="",
         iri=document.iri,
@@ -153,8 +153,9 @@ def quotation(link: Link, unit: Unit) -> Iterator[tuple[Words, ...]]:
 
 
 def _lines(unit: Unit) -> Iterator[Span]:
-    """The paragraphs of a unit without its number and heading."""
+    """The paragraphs of a unit without its number and heading, each with the number before it."""
     at = 0
+    number: Span | None = None
     for line in unit.text.split("\n"):
         span = Span(at, at + len(line))
         at = span.end + 1
@@ -162,8 +163,15 @@ def _lines(unit: Unit) -> Iterator[Span]:
             unit.num,
             unit.heading,
         )
-        if line and not head:
-            yield span
+        if not line or head:
+            continue
+        if number is None and _NUMBER.fullmatch(line):
+            number = span
+            continue
+        yield Span(number.start, span.end) if number else span
+        number = None
+    if number:
+        yield number
 
 
 def _marked(line: Span, evidence: list[Span], text: str) -> Iterator[Words]:

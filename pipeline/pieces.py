@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Hyperlink, Piece, Run
-
-
-def joined(first: Piece, second: Piece) -> Piece:
-    """Two pieces of one printed number as one, nothing between them."""
-    shift = len(first.text)
-    runs = (*first.runs, *(Run(r.text + shift, r.source, r.length) for r in second.runs))
-    return replace(first, text=first.text + second.text, end=second.end, runs=runs)
 
 
 def cut(piece: Piece, start: int, end: int) -> Piece | None:
@@ -41,3 +35,24 @@ def cut(piece: Piece, start: int, end: int) -> Piece | None:
     return replace(
         piece, text=bare, start=first_source, end=last_source, runs=tuple(runs), links=links
     )
+
+
+def joined(pieces: Sequence[Piece]) -> Piece:
+    """Pieces as one, a space between them."""
+    runs: list[Run] = []
+    links: list[Hyperlink] = []
+    shift = 0
+    for piece in pieces:
+        runs.extend(Run(r.text + shift, r.source, r.length) for r in piece.runs)
+        links.extend(Hyperlink(k.start + shift, k.end + shift, k.href) for k in piece.links)
+        shift += len(piece.text) + 1
+    text = " ".join(piece.text for piece in pieces)
+    end = max(piece.end for piece in pieces)
+    return Piece(text, pieces[0].start, end, tuple(runs), tuple(links))
+
+
+def glued(first: Piece, second: Piece) -> Piece:
+    """Two pieces of one printed number as one, nothing between them."""
+    shift = len(first.text)
+    runs = (*first.runs, *(Run(r.text + shift, r.source, r.length) for r in second.runs))
+    return replace(first, text=first.text + second.text, end=second.end, runs=runs)
