@@ -78,6 +78,21 @@ class Connective:
 
 
 @dataclass(frozen=True, slots=True)
+class Application:
+    """A clause that says when another sentence applies: "Subsection (1) does not apply if …".
+
+    Of its pattern the group ``scope`` names the place that it speaks of, ``condition`` begins
+    where the condition is worded. ``cues`` are words of which one stands in every such clause.
+    """
+
+    id: str
+    type: str
+    cues: tuple[str, ...]
+    pattern: re.Pattern[str]
+    examples: Examples
+
+
+@dataclass(frozen=True, slots=True)
 class Syntax:
     """Patterns of a language's clauses; one that a file leaves out never matches."""
 
@@ -111,6 +126,10 @@ class Syntax:
     frame: re.Pattern[str]  # words that make what follows reported
     offender: re.Pattern[str]  # how the subject of a penal formula begins if it is a person
     follower: re.Pattern[str]  # a subject that stands behind its verb; group ``bearer``
+    unit: re.Pattern[str]  # a unit's name for itself: "this section"
+    applied_class: re.Pattern[str]  # "a school to which this section applies": no condition then
+    made_under: re.Pattern[str]  # a subject that is made under the unit: "Regulations under"
+    applied_thing: re.Pattern[str]  # to what a clause applies a unit; group ``thing``: its noun
     abbreviation: re.Pattern[str]  # searched at the end of the text before a full stop
 
 
@@ -126,4 +145,6 @@ class NormGrammar:
     cue_word: re.Pattern[str]  # the first word of any cue
     connective_word: re.Pattern[str]  # the first word of any connective
     syntax: Syntax
+    applications: Mapping[str, tuple[Application, ...]]  # by cue
+    application_word: re.Pattern[str]  # a cue of any clause of application
     embedded: frozenset[str]  # formulas that put a cue into a subordinate clause

@@ -1,9 +1,10 @@
 """Takes ``norms/<language>.yaml`` and gives its ``NormGrammar``, checked.
 
-A file has five parts. ``words`` names alternations that patterns quote as ``{name}``; ``syntax``
+A file has six parts. ``words`` names alternations that patterns quote as ``{name}``; ``syntax``
 says what the language's clauses look like; ``cues`` are the modals and formulas; ``readings``
-say where a cue means something else; ``conditions`` are connectives. All patterns are regular
-expressions over *folded* text (``pipeline.text.fold``) unless ``Syntax`` says otherwise.
+say where a cue means something else; ``conditions`` are connectives; ``applications`` are clauses
+that lay a condition on other sentences. All patterns are regular expressions over *folded* text
+(``pipeline.text.fold``) unless ``Syntax`` says otherwise.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pipeline.errors import KnowledgeError
 from pipeline.knowledge import Library
 from pipeline.knowledge.norm_grammar import (
     ActionPlace,
+    Application,
     Connective,
     Cue,
     Examples,
@@ -53,7 +55,10 @@ def _heads(pattern: str) -> list[str]:
     """The words with which the alternatives of a pattern begin, empty for one without."""
     if not pattern.startswith("(?:"):
         word = _WORD.match(pattern)
-        return [word[0] if word else ""]
+        if word is None or pattern[word.end() : word.end() + 1] == "[":
+            return [""]
+        optional = pattern[word.end() : word.end() + 1] == "?"  # "powers?" begins "power" too
+        return [word[0], *([word[0][:-1]] if optional else [])]
     depth = 0
     start = len("(?:")
     found: list[str] = []
@@ -83,7 +88,8 @@ class _Loader:
     def grammar(self, data: Any, language: str) -> NormGrammar:
         if not isinstance(data, dict) or not isinstance(data.get("cues"), list):
             raise self.wrong("cues: a list is required")
-        self.check(data, {"words", "syntax", "cues", "readings", "conditions"}, "file")
+        known = {"words", "syntax", "cues", "readings", "conditions", "applications"}
+        self.check(data, known, "file")
         for name, entry in (data.get("words") or {}).items():
             parts = entry.split() if isinstance(entry, str) else entry
             self.words[name] = "(?:" + "|".join(self.expand(p, name) for p in parts) + ")"
@@ -91,6 +97,11 @@ class _Loader:
         names = {cue.id for cue in cues}
         readings = [self.reading(entry, names) for entry in data.get("readings") or ()]
         connectives = [self.connective(entry) for entry in data.get("conditions") or ()]
+        clauses = [self.application(e) for e in data.get("applications") or ()]
+        laid = {
+            cue: tuple(clause for clause in clauses if cue in clause.cues)
+            for cue in sorted({cue for clause in clauses for cue in clause.cues})
+        }
         return NormGrammar(
             language=language,
             cues=cues,
@@ -100,6 +111,8 @@ class _Loader:
             readings={n: tuple(r for r in readings if n in r.cues) for n in sorted(names)},
             connectives=self.by_head(connectives),
             syntax=self.syntax(data.get("syntax") or {}),
+            applications=laid,
+            application_word=_any_word(laid),
             embedded=frozenset(f"{language}.{r.id}" for r in readings if r.embedded),
         )
 
@@ -162,6 +175,17 @@ class _Loader:
             raise self.wrong(f"{name}: type is required")
         pattern = self.compile(entry.get("pattern"), name, behind=_EDGE)
         return Connective(name, str(entry["type"]), pattern, self.examples(entry, name))
+
+    def application(self, entry: dict[str, Any]) -> Application:
+        name = self.name(entry)
+        self.check(entry, {"id", "type", "cues", "pattern", "examples"}, name)
+        pattern = self.compile(entry.get("pattern"), name)
+        if missing := sorted({"scope", "condition"} - set(pattern.groupindex)):
+            raise self.wrong(f"{name}: no group {', '.join(missing)} in the pattern")
+        cues = tuple(str(entry.get("cues", "")).split())
+        if not cues or not entry.get("type"):
+            raise self.wrong(f"{name}: type and cues are required")
+        return Application(name, str(entry["type"]), cues, pattern, self.examples(entry, name))
 
     def syntax(self, data: dict[str, Any]) -> Syntax:
         known = [f.name for f in fields(Syntax)]

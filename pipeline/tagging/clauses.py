@@ -27,6 +27,7 @@ class Label:
 
     kind: str
     end: int
+    value: str = ""  # ``b`` of ``(b)``; of a dash the dash
 
 
 def label_at(folded: str, at: int) -> Label | None:
@@ -36,7 +37,8 @@ def label_at(folded: str, at: int) -> Label | None:
         return None
     value = match["paren"] or match["dot"] or match["dash"]
     shape = match.lastgroup or ""
-    return Label(shape + ("9" if value.isdigit() else "" if shape == "dash" else "a"), match.end())
+    kind = shape + ("9" if value.isdigit() else "" if shape == "dash" else "a")
+    return Label(kind, match.end(), value)
 
 
 def lines(text: str, start: int = 0) -> list[Span]:
@@ -115,17 +117,29 @@ def items(text: str, folded: str, lead_in: Span) -> list[Span]:
 
 
 def lead_in_of(text: str, folded: str, line: Span) -> Span | None:
-    """The line that announces the item which a line belongs to, if it is an item."""
+    """The line that announces the item which a line belongs to, if it is an item.
+
+    The list's first item has a label like the line's own: ``(3)`` belongs to no list of letters
+    above it, ``(b)`` to none that begins with ``(i)``.
+    """
     if line.start == 0:
         return None
     at = line
-    labelled = label_at(folded, line.start) or label_at(folded, line_at(text, line.start - 1).start)
-    if not labelled:
+    label = label_at(folded, line.start) or label_at(folded, line_at(text, line.start - 1).start)
+    if not label:
         return None
     for _ in range(40):  # the longest lists of statutes that were seen have fewer items
         at = line_at(text, at.start - 1)
-        if is_lead_in(text, at) and at.end - at.start > 3:
+        if is_lead_in(text, at) and at.end - at.start > 3 and _same_list(folded, at.end + 1, label):
             return at
         if at.start == 0:
             return None
     return None
+
+
+def _same_list(folded: str, at: int, label: Label) -> bool:
+    """Whether the list whose first item begins at an offset may go on to a label."""
+    first = label_at(folded, at)
+    if first is None:
+        return True
+    return first.kind == label.kind and (first.value != "i" or label.value[:1] in "ivx")

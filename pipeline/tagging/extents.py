@@ -82,7 +82,7 @@ def _formula(page: Page, spoken: Spoken, norm: Norm, limit: int) -> Norm:
     if "predicate" in groups and hit.match["predicate"]:
         return replace(norm, predicate=Span(*hit.match.span("predicate")), sanction=sanction)
     if "named" in groups:
-        whole = predicate(page, hit, hit.start, limit, ())
+        whole = predicate(page, hit, hit.start, hit.sentence.end, ())
         kept = tuple(c for c in norm.conditions if not hit.end <= c.span.start < hit.end + 60)
         return replace(norm, predicate=whole, conditions=kept, sanction=sanction)
     binds = norm.modality == "prohibition"

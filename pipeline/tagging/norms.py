@@ -16,6 +16,7 @@ from pipeline.knowledge import Library
 from pipeline.knowledge.norms import norm_grammar, norm_languages
 from pipeline.model import Bearer, Norm, Span
 from pipeline.tagging.actions import actions, final_action, verb_at
+from pipeline.tagging.applications import applied
 from pipeline.tagging.bearers import agent
 from pipeline.tagging.clauses import line_at
 from pipeline.tagging.conditions import carried, conditions
@@ -49,6 +50,7 @@ def find_norms(
         last = next((s for s in reversed(spoken) if not _embedded(page, s)), last)
         found += [norm for each in with_extents(page, spoken) for norm in each.norms]
         line = sentence.line
+    found = applied(page, found)
     lines = {line_at(text, norm.triggers[0].start) for norm in found}
     stated = declaratives(page, lines)
     return tuple(sorted([*found, *stated], key=lambda n: n.triggers[0].start) if stated else found)

@@ -9,6 +9,7 @@ from pipeline.model import Norm, Span
 from pipeline.tagging.bearers import after_label, conduct, follower, subject
 from pipeline.tagging.clauses import lead_in_of
 from pipeline.tagging.cues import Hit, Page
+from pipeline.tagging.predicates import predicate
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ def subject_of(page: Page, hit: Hit, before: Spoken | None) -> Span | None:
     syntax = page.grammar.syntax
     match hit.cue.subject:
         case "inside":
-            return Span(*hit.match.span("bearer")) if hit.match["bearer"] else None
+            return Span(*hit.match.span("bearer")) if hit.match["bearer"] else _listed(page, hit)
         case "none":
             return None
         case "conduct":
@@ -43,6 +44,17 @@ def subject_of(page: Page, hit: Hit, before: Spoken | None) -> Span | None:
         lead_in = lead_in_of(page.text, page.folded, hit.line)
         return subject(page.text, page.folded, lead_in, syntax) if lead_in else None
     return who
+
+
+def _listed(page: Page, hit: Hit) -> Span | None:
+    """The bearers that a cue announces as a list: "applies to— (a) a firm; (b) a partner"."""
+    if hit.match.groupdict().get("listed") is None:
+        return None
+    listed = predicate(page, hit, hit.end, hit.sentence.end, ())
+    if listed is None:
+        return None
+    words = listed.of(page.text).lstrip(" —:\n")
+    return Span(listed.end - len(words), listed.end) if words else None
 
 
 def _start(page: Page, hit: Hit, before: Spoken | None) -> int:

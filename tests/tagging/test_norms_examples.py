@@ -5,21 +5,23 @@ from __future__ import annotations
 import pytest
 
 from pipeline.knowledge import Library
-from pipeline.knowledge.norm_grammar import Connective, Cue, Reading
+from pipeline.knowledge.norm_grammar import Application, Connective, Cue, Reading
 from pipeline.knowledge.norms import norm_grammar, norm_languages
 from pipeline.tagging.norms import find_norms
 from pipeline.text import fold
 
 LIBRARY = Library()
+Entry = Cue | Reading | Connective | Application
 
 
-def _entries() -> list[tuple[str, Cue | Reading | Connective]]:
-    found: dict[tuple[str, str, str], tuple[str, Cue | Reading | Connective]] = {}
+def _entries() -> list[tuple[str, Entry]]:
+    found: dict[tuple[str, str, str], tuple[str, Entry]] = {}
     for language in norm_languages(LIBRARY):
         grammar = norm_grammar(LIBRARY, language)
-        entries: list[Cue | Reading | Connective] = list(grammar.cues)
+        entries: list[Entry] = list(grammar.cues)
         entries += [r for readings in grammar.readings.values() for r in readings]
         entries += [c for cs in grammar.connectives.values() for c in cs]
+        entries += [a for found_by in grammar.applications.values() for a in found_by]
         for entry in entries:
             found[language, type(entry).__name__, entry.id] = (language, entry)
     return list(found.values())
@@ -30,10 +32,10 @@ NAMES = [f"{language}.{entry.id}" for language, entry in ENTRIES]
 
 
 @pytest.mark.parametrize(("language", "entry"), ENTRIES, ids=NAMES)
-def test_match(language: str, entry: Cue | Reading | Connective) -> None:
+def test_match(language: str, entry: Entry) -> None:
     for sentence in entry.examples.match:
         norms = find_norms(sentence, language, LIBRARY)
-        if isinstance(entry, Connective):
+        if isinstance(entry, Connective | Application):
             types = {condition.type for norm in norms for condition in norm.conditions}
             assert entry.type in types, sentence
         elif isinstance(entry, Cue):
@@ -44,7 +46,9 @@ def test_match(language: str, entry: Cue | Reading | Connective) -> None:
 
 
 @pytest.mark.parametrize(("language", "entry"), ENTRIES, ids=NAMES)
-def test_no_match(language: str, entry: Cue | Reading | Connective) -> None:
+def test_no_match(language: str, entry: Entry) -> None:
     for sentence in entry.examples.no_match:
         norms = find_norms(sentence, language, LIBRARY)
         assert f"{language}.{entry.id}" not in {norm.formula for norm in norms}, sentence
+        if isinstance(entry, Application):
+            assert not any(norm.conditions for norm in norms), sentence

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pipeline.evaluation.counts import Counts, Rate
 from pipeline.evaluation.deontic.figures import BenchmarkScores, Figure
 from pipeline.evaluation.deontic.rows import Row, overlap, tokens
+from pipeline.evaluation.deontic.sections import norms_in_place
 from pipeline.knowledge import Library
 from pipeline.model import Norm, Span
-from pipeline.tagging.excerpts import excerpt_norms
 
 TYPES = {
     "OBLIGATORY": frozenset({"obligation", "recommendation"}),
@@ -36,6 +36,7 @@ class Statement:
     bearer: str
     action: str
     conditional: bool
+    conditional_here: bool = False  # by words of the subsection itself
 
 
 def statements(text: str, norms: Sequence[Norm]) -> list[Statement]:
@@ -47,11 +48,14 @@ def statements(text: str, norms: Sequence[Norm]) -> list[Statement]:
         if not label or key in found:
             continue
         bearer = norm.bearer.span.of(text) if norm.bearer and norm.bearer.span else key[1]
-        if not bearer and norm.object:  # the annotators took the subject of an agentless passive
+        passive = norm.object and norm.object.start < norm.triggers[0].start
+        if not bearer and norm.object and passive:  # its subject is the annotators' bearer
             bearer = norm.object.of(text)
         phrase = norm.predicate or norm.action
-        conditional = any(c.type in _CONDITIONS for c in norm.conditions)
-        found[key] = Statement(label, bearer, phrase.of(text) if phrase else "", conditional)
+        spans = [c.span for c in norm.conditions if c.type in _CONDITIONS]
+        here = any(0 <= span.start < len(text) for span in spans)
+        action = phrase.of(text) if phrase else ""
+        found[key] = Statement(label, bearer, action, bool(spans), here)
     return list(found.values())
 
 
@@ -64,13 +68,14 @@ def score_statements(
     for row in gold:
         if row["unit"] in by_unit:
             by_unit[row["unit"]].append(row)
+    own = norms_in_place(units, library)
     classes = {label: Counts() for label in TYPES}
     triples, held, here = Counts(), Counts(), Counts()
     interposed = Rate()
     differences: list[str] = []
     for ident, unit in scored.items():
         text = str(unit["text"])
-        found = statements(text, excerpt_norms(text, "en", library))
+        found = statements(text, own[ident])
         given, expected = {s.type for s in found}, set(unit["labels"])
         for label in TYPES:
             classes[label] += Counts.of(label in expected, label in given)
@@ -88,7 +93,7 @@ def score_statements(
             if statement is None:
                 continue
             held += Counts.of(bool(row["conditions"]), statement.conditional)
-            here += Counts.of(_inside(row, text), statement.conditional)
+            here += Counts.of(_inside(row, text), statement.conditional_here)
     figures = (
         Figure.macro("type of subsection", classes),
         Figure.f1("type, bearer and action", triples),
