@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import yaml
@@ -58,6 +58,7 @@ def eid_prefix(element: str) -> str:
     return _table("akn_names.yaml").get(element, element)
 
 
+@lru_cache(maxsize=4096)
 def eid_number(printed: str) -> str:
     """The number part of an eId from a printed number; empty if there is none in it.
 

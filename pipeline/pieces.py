@@ -32,9 +32,7 @@ def cut(piece: Piece, start: int, end: int) -> Piece | None:
     )
     first_source = runs[0].source if runs else piece.start
     last_source = runs[-1].source + runs[-1].length if runs else piece.end
-    return replace(
-        piece, text=bare, start=first_source, end=last_source, runs=tuple(runs), links=links
-    )
+    return Piece(bare, first_source, last_source, tuple(runs), links, piece.roles, piece.changes)
 
 
 def joined(pieces: Sequence[Piece]) -> Piece:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -17,6 +17,7 @@ Plain = Literal["always", "never", "alone"]
 HeadingPlace = Literal["on-line", "after", "before"]
 
 
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 _LEVELS = {"(1)": "paragraph", "superscript": "paragraph", "default": "point"}
 
 
@@ -28,6 +29,40 @@ class Pattern:
     regex: re.Pattern[str]
     plain: Plain  # whether also a line that the source does not mark as a heading
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Openers:
+    """Patterns of units or of containers, tried in order; the first that matches a line counts.
+
+    Nearly every line of a law opens nothing: ``any_of`` says so at once.
+    """
+
+    patterns: tuple[Pattern, ...]
+    any_of: re.Pattern[str]
+
+    @classmethod
+    def of(cls, patterns: Sequence[Pattern]) -> Openers:
+        return cls(tuple(patterns), re.compile("|".join(map(_alternative, patterns)) or r"(?!)"))
+
+    def __iter__(self) -> Iterator[Pattern]:
+        return iter(self.patterns)
+
+    def match(self, text: str) -> tuple[Pattern, re.Match[str]] | None:
+        """The pattern that ``text`` matches, and how."""
+        if not self.any_of.match(text):
+            return None
+        for pattern in self.patterns:
+            match = pattern.regex.match(text)
+            if match:
+                return pattern, match
+        return None
+
+
+def _alternative(pattern: Pattern) -> str:
+    """A pattern as one of several: names of groups, which all of them have, left out."""
+    bare = _GROUP_NAME.sub("(?:", pattern.regex.pattern)
+    return f"(?i:{bare})" if pattern.regex.flags & re.IGNORECASE else f"(?:{bare})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +82,8 @@ class Style:
     languages: frozenset[str]
     signs: tuple[re.Pattern[str], ...]  # lines that hardly any other style has
     needs_sign: bool  # its numbers are those of any list: without a sign it is not this style
-    units: tuple[Pattern, ...]
-    containers: tuple[Pattern, ...]
+    units: Openers
+    containers: Openers
     heading: HeadingPlace
     levels: Mapping[str, str]  # kind of mark inside a unit: element; the widest first; ``default``
     repealed: tuple[re.Pattern[str], ...]
@@ -81,8 +116,8 @@ def load_style(library: Library, name: str) -> Style:
             languages=frozenset(raw.get("languages", ())),
             signs=tuple(re.compile(s) for s in raw.get("signs", ())),
             needs_sign=raw.get("needs_sign", False),
-            units=tuple(map(_pattern, raw["units"])),
-            containers=tuple(map(_pattern, raw.get("containers", ()))),
+            units=Openers.of([_pattern(entry) for entry in raw["units"]]),
+            containers=Openers.of([_pattern(entry) for entry in raw.get("containers", ())]),
             heading=raw.get("heading", "on-line"),
             levels=MappingProxyType(_levels(raw.get("levels", {}))),
             repealed=tuple(re.compile(r, re.IGNORECASE) for r in raw.get("repealed", ())),

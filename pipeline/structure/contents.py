@@ -18,6 +18,7 @@ _AGAIN = 0.6  # share of the entries that must come again below
 _ALL = 0.8  # where the table has no title
 _FEWEST = 2  # entries; without a title three
 LEADERS = re.compile(r"(?:\s*+(?:\.\s?){3,}|\s{3,}+|\t++|\s*+…+)\s*+\d{0,4}\s*+\Z")
+_LEADING = ("…", "\t", "   ")  # what leads to the number of a page, beside three stops
 _NUMBER = re.compile(r"^(?:[a-z.]+\s)?§?\s*\d+[a-z]?\.?\s+[—–-]?\s*")
 
 Label = tuple[str, str]  # element and number
@@ -56,6 +57,9 @@ class _Table:
         end = self._end()
         entries = [_entry(line, self.style) for line in self.lines[self.first : end]]
         end = self._without_title(self._without_heading(end, entries))
+        titled = self.begin < self.first
+        if not titled and sum(1 for entry in entries if entry.label) < self.fewest:
+            return range(0)
         again = self._again(entries[: end - self.first], end)
         while again and not again[-1]:  # what follows the last entry that comes again is none
             again.pop()
@@ -64,7 +68,6 @@ class _Table:
             came for came, entry in zip(again, entries, strict=False) if entry.label or entry.words
         ]
         labelled = sum(1 for entry in entries[: len(again)] if entry.label)
-        titled = self.begin < self.first
         wanted = max(min(self.fewest, len(shown)), (_AGAIN if titled else _ALL) * len(shown))
         if not shown or (not titled and labelled < max(self.fewest, wanted)):
             return range(0)
@@ -135,20 +138,26 @@ def _entry(line: Line, style: Style) -> _Entry:
 
     A table of contents may leave out the dash that stands between number and heading below.
     """
-    text = LEADERS.sub("", line.piece.text).strip("• ")
+    text = _without_leaders(line.piece.text).strip("• ")
     if len(text) > LONGEST:
         return _Entry(None, "")
     pieces = text.split(" ", 3)
     for words in range(len(pieces), 0, -1):
         head = text if words == len(pieces) else " ".join(pieces[:words])
-        for pattern in (*style.units, *style.containers):
-            match = pattern.regex.match(head)
-            if match:
-                groups = match.groupdict()
-                rest = groups.get("heading") or groups.get("text") or text[len(head) :]
-                label = pattern.name or pattern.element, eid_number(match["num"]).casefold()
-                return _Entry(label, _words(rest))
+        found = style.units.match(head) or style.containers.match(head)
+        if found:
+            pattern, match = found
+            groups = match.groupdict()
+            rest = groups.get("heading") or groups.get("text") or text[len(head) :]
+            label = pattern.name or pattern.element, eid_number(match["num"]).casefold()
+            return _Entry(label, _words(rest))
     return _Entry(None, _words(_NUMBER.sub("", fold(text))))
+
+
+def _without_leaders(text: str) -> str:
+    """``text`` without what leads to a page number, and without that."""
+    may = text.count(".") > 2 or any(sign in text for sign in _LEADING)
+    return LEADERS.sub("", text) if may else text
 
 
 def _words(text: str) -> str:

@@ -44,6 +44,8 @@ class _Headings:
         self.found = found
         self.closed = closed
         self.place: HeadingPlace = style.heading
+        self.first = min(found, default=0)
+        self.stopped: bool | None = None  # whether headings end in full stops; None: not asked yet
 
     def headed(self) -> Headed:
         self.place = self._place()
@@ -104,7 +106,9 @@ class _Headings:
         stopped = (
             rest.endswith(".") and len(rest) <= _SENTENCE and not rest.rstrip(".").endswith(")")
         )
-        return followed and stopped and self._stops_headings()
+        if self.stopped is None and followed and stopped:
+            self.stopped = self._stops_headings()
+        return followed and stopped and bool(self.stopped)
 
     def _stops_headings(self) -> bool:
         """Whether the headings on the lines of the numbers end in full stops here."""
@@ -172,9 +176,8 @@ class _Headings:
         if index in self.found or index in headings or index in self.closed:
             return False
         line = self.lines[index]
-        first = min((i for i, o in self.found.items()), default=0)
         text = line.piece.text
-        apart = line.spaced and index > first and len(text) <= _GROUP and text[0] not in "([{"
+        apart = line.spaced and index > self.first and len(text) <= _GROUP and text[0] not in "([{"
         if not apart or line.kind != "text" or not is_heading_like(line.piece.text, self.style):
             return False
         return self._ends_at(index - 1) or self._is_group(index - 1, headings)

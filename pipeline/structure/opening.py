@@ -19,15 +19,16 @@ class Opening:
     pattern: Pattern
     match: re.Match[str]
     unit: bool
+    rest: str  # what stands behind the number on its line
     heading: int | None = None
     out_of_order: bool = False
 
-    @property
-    def rest(self) -> str:
-        """What stands behind the number on its line."""
-        groups = self.match.groupdict()
-        rest = (groups.get("heading") or groups.get("text") or "").strip()
-        return rest if any(c.isalnum() for c in rest) else ""
+
+def opening(pattern: Pattern, match: re.Match[str], *, unit: bool) -> Opening:
+    """What a line opens by the pattern that it matches."""
+    groups = match.groupdict()
+    rest = (groups.get("heading") or groups.get("text") or "").strip()
+    return Opening(pattern, match, unit, rest if any(map(str.isalnum, rest)) else "")
 
 
 def is_heading_like(text: str, style: Style) -> bool:

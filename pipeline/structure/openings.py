@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.ids import eid_number
 from pipeline.knowledge.drafting import Style
 from pipeline.model import Line
 from pipeline.structure.contents import LONGEST, contents
 from pipeline.structure.headings import with_headings
-from pipeline.structure.opening import Opening, is_heading_like
+from pipeline.structure.opening import Opening, is_heading_like, opening
 from pipeline.structure.quoted_lines import quoted_ranges
 from pipeline.structure.recognition import opens_plain
 from pipeline.structure.sequence import Key, key, succeeds
@@ -88,14 +88,14 @@ class _Search:
                 worded = number[0][0] == 1  # Disposición final primera: no sequence to check
                 known = last is not None and not worded and not restart and not annex
                 backwards = known and last is not None and self._is_backwards(number, last)
-                opening = Opening(*unit, True, out_of_order=backwards)
-                if self._is_unit(index, opening, number, last, restart or annex):
-                    self.found[index] = opening
+                opened = replace(opening(*unit, unit=True), out_of_order=backwards)
+                if self._is_unit(index, opened, number, last, restart or annex):
+                    self.found[index] = opened
                     self.seen.add(number)
                     last = last if worded else number
                     restart = annex = False
                     continue
-            held = Opening(*container, False) if container else None
+            held = opening(*container, unit=False) if container else None
             if container and held and self._is_container(index, held):
                 self.found[index] = held
                 restart = True

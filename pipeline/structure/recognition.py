@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.ids import eid_number
-from pipeline.knowledge.drafting import Pattern, Style
+from pipeline.knowledge.drafting import Openers, Pattern, Style
 from pipeline.model import Line, Source
 from pipeline.structure.contents import contents
 from pipeline.structure.sequence import Key, key, succeeds
@@ -27,13 +27,22 @@ def recognise(source: Source, styles: Sequence[Style]) -> Style:
     """
     if any(line.kind == "heading" for line in source.lines):
         return max(styles, key=lambda style: _marked_claim(source, style))
-    lines = source.lines[:_FIRST]
-    chosen = max(styles, key=lambda style: _plain_claim(source, lines, style))
+    chosen = _plainest(source, source.lines[:_FIRST], styles)
     table = contents(source.lines, chosen)
     if not table:
         return chosen
     lines = (*source.lines[: table.start], *source.lines[table.stop : table.stop + _FIRST])
-    return max(styles, key=lambda style: _plain_claim(source, lines, style))
+    return _plainest(source, lines, styles)
+
+
+def _plainest(source: Source, lines: Sequence[Line], styles: Sequence[Style]) -> Style:
+    """The style with the best claim to plain lines; those of another language are asked last."""
+    own = [style for style in styles if _stated(source, style)[1]]
+    claims = {style.name: _plain_claim(source, lines, style) for style in own}
+    if not any(units for _, units, *_ in claims.values()):
+        claims.update((s.name, _plain_claim(source, lines, s)) for s in styles if s not in own)
+    asked = [style for style in styles if style.name in claims]
+    return max(asked, key=lambda style: claims[style.name])
 
 
 def _marked_claim(source: Source, style: Style) -> tuple[float | str, ...]:
@@ -86,24 +95,16 @@ def _in_sequence(lines: Sequence[Line], style: Style) -> float:
     return count - min(_MOST * count, _BACKWARDS * backwards)
 
 
-def opens_plain(line: Line, patterns: Sequence[Pattern]) -> tuple[Pattern, re.Match[str]] | None:
+def opens_plain(line: Line, patterns: Openers) -> tuple[Pattern, re.Match[str]] | None:
     """The pattern that a line of plain text matches: there nothing is marked as a heading."""
-    if line.kind not in ("text", "item"):
-        return None
-    for pattern in patterns:
-        match = pattern.regex.match(line.piece.text)
-        if match:
-            return pattern, match
-    return None
+    return patterns.match(line.piece.text) if line.kind in ("text", "item") else None
 
 
-def opens(
-    line: Line, patterns: Sequence[Pattern], alone: bool
-) -> tuple[Pattern, re.Match[str]] | None:
+def opens(line: Line, patterns: Openers, alone: bool) -> tuple[Pattern, re.Match[str]] | None:
     """The pattern that a line matches; ``alone``: the source marks no unit as a heading."""
-    if line.kind not in ("heading", "text"):
-        return None
     text = line.piece.text
+    if line.kind not in ("heading", "text") or not patterns.any_of.match(text):
+        return None
     for pattern in patterns:
         plain = pattern.plain == "always" or (pattern.plain == "alone" and alone)
         if line.kind == "heading" or plain:
