@@ -7,8 +7,8 @@ readings are given; which one counts depends on what stands before it (``numberi
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from pipeline.structure.sequence import roman
 
@@ -53,13 +53,23 @@ _ROMAN = {
 _DOUBLED = {"(a)": "(aa)", "(A)": "(AA)", "a)": "aa)"}
 # Marks without a stop or bracket are words as well: only a style that prints them has them.
 _BARE = frozenset(("1", "a", "i", "1.1"))
+_GROUP_NAME = re.compile(r"\(\?P<\w+>")
 KINDS = (*_DIGITS, *_LETTERS, *_ROMAN.values(), *_DOUBLED.values(), "–", "1.1", "1.1.1")
+
+
+def _any_of(kinds: Iterable[str]) -> re.Pattern[str]:
+    """What a mark of one of the kinds looks like: most lines are told from it to have none."""
+    patterns = [_BULLET, _DOTTED, _SECTIONED, *(_COMPILED[kind] for kind in kinds)]
+    return re.compile("|".join(f"(?:{_GROUP_NAME.sub('(?:', p.pattern)})" for p in patterns))
+
+
+_ANY = _any_of(kind for kind in _COMPILED if kind not in _BARE)
+_ANY_OR_BARE = _any_of(_COMPILED)
 
 Value = tuple[int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One reading of a number: ``value`` is its position and what was inserted behind it."""
 
     kind: str
@@ -69,12 +79,12 @@ class Mark:
 
     @property
     def first(self) -> bool:
-        return self.value[0] == 1 and not self.value[1]
+        return self.value == (1, "")
 
 
 def marks(text: str, levels: Collection[str]) -> tuple[Mark, ...]:
     """Every reading of the mark that ``text`` begins with; ``levels``: what the style knows."""
-    if not text:
+    if not (_ANY if _BARE.isdisjoint(levels) else _ANY_OR_BARE).match(text):
         return ()
     bullet = _BULLET.match(text)
     if bullet:

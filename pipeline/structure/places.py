@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.model import Line
 from pipeline.structure.marks import Mark, Value, marks
+from pipeline.structure.readings import SECURE, UNDRESSED, Marked, Words, ignored, marked
 
 _WIDTH = 10  # readings kept open
 _HOPELESS = 5.0  # a reading that costs so much more than the best is given up
@@ -29,24 +30,16 @@ _LEFT_OPEN = 0.5  # a number behind words that announce a list of their own
 _INDENT = 0.35  # a mark not where the marks of its list stand
 _STAYS = 0.9  # text that should have left its list and did not
 _UNSTARTED = 2.6  # a list that does not begin at 1
-_TEXT_FOLLOWS = 0.45  # a number right behind a number on one line is taken for words
 _WORD = 0.6  # a letter or figure without a stop right behind a number: more often a word
-# What it costs to take a mark for words: a mark that hardly anything else looks like, any with a
-# bracket or stop, a bare figure or letter before a capital, before a small letter or a figure.
-_IGNORED = {"secure": 3.1, "dressed": 2.4, "bare": 0.9, "small": 0.55}
-_SECURE = frozenset(("(1)", "1)", "1°", "1.", "(a)", "a)", "superscript", "Z 1", "Stk.", "mom."))
 _APART = ("row", "quotation")  # they stand where they stand and open nothing
-_UNDRESSED = frozenset(("1", "a", "i"))
 
-_TERM = re.compile(r"(?:F\d+\[)?[“‘«„\"'‹]")  # a definition begins with the term it defines
 _LEADS_IN = (":", "—", "–", "-", "(", "…")
 _STOPS = (".", ";", "!", "?", ".”", ".»", ";”")
 _CLOSED = (*_STOPS, ",", "and", "or", "und", "oder", "et", "ou", " e", " o", " y", "och", "eller")
 _JOINS = re.compile(r"(?:and|or|but|if|where|unless|und|oder|et|ou|e|o|y|och|eller|of|en)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """One open provision of the tree, as far as later lines need to know it."""
 
     kind: str
@@ -60,11 +53,11 @@ class Level:
 
 
 Stack = tuple[Level, ...]
+State = tuple[tuple[str, Value], ...]  # the kinds and values of a stack
 _ROOT = Level("", (0, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Where one line goes: ``depth`` levels stay open, then its marks open one level each."""
 
     depth: int
@@ -72,25 +65,25 @@ class Placed:
     listed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
     cost: float
     stack: Stack
+    state: State
     before: _Reading | None = None
     placed: Placed | None = None
 
 
 def places(lines: Sequence[Line], levels: Mapping[str, str]) -> list[Placed]:
     """For each line its place; rows of tables are text."""
-    readings = [_Reading(0, (_ROOT,))]
+    readings = [_Reading(0, (_ROOT,), ())]
     order = _order(tuple(levels))
     indented = len({line.indent for line in lines if line.kind not in _APART}) > 1
     for line in lines:
         if line.kind in _APART:
-            readings = [_Reading(r.cost, r.stack, r, Placed(len(r.stack))) for r in readings]
+            readings = [r._replace(before=r, placed=Placed(len(r.stack))) for r in readings]
             continue
-        found = _Step(line, levels, order, indented)
-        readings = _best([after for r in readings for after in found.after(r)])
+        step = _Step(line, levels, order, indented)
+        readings = _best([after for r in readings for after in step.after(r)])
     best = min(readings, key=lambda r: r.cost + _loose_ends(r.stack, 1))
     placed: list[Placed] = []
     at: _Reading | None = best
@@ -104,12 +97,11 @@ def _best(readings: list[_Reading]) -> list[_Reading]:
     """The cheapest reading of each state, and of the states the cheapest few."""
     if len(readings) == 1:
         return readings
-    states: dict[tuple[tuple[str, Value], ...], _Reading] = {}
+    states: dict[State, _Reading] = {}
     for reading in readings:
-        state = tuple((level.kind, level.value) for level in reading.stack)
-        known = states.get(state)
+        known = states.get(reading.state)
         if known is None or reading.cost < known.cost:
-            states[state] = reading
+            states[reading.state] = reading
     kept = sorted(states.values(), key=lambda r: r.cost)
     limit = kept[0].cost + _HOPELESS
     return [r for r in kept[:_WIDTH] if r.cost <= limit]
@@ -117,7 +109,7 @@ def _best(readings: list[_Reading]) -> list[_Reading]:
 
 def _loose_ends(stack: Stack, depth: int) -> float:
     """What it costs to close the levels from ``depth``: lists of one number."""
-    return sum(_ALONE for level in stack[depth:] if level.single and level.kind != "–")
+    return sum([_ALONE for level in stack[depth:] if level.single and level.kind != "–"])
 
 
 @lru_cache(maxsize=64)
@@ -126,56 +118,58 @@ def _order(levels: tuple[str, ...]) -> Mapping[str, int]:
     return {kind: rank for rank, kind in enumerate(k for k in levels if k != "default")}
 
 
-@dataclass(frozen=True, slots=True)
 class _Step:
     """One line and what is known of it."""
 
-    line: Line
-    levels: Mapping[str, str]
-    order: Mapping[str, int]
-    indented: bool
+    def __init__(
+        self, line: Line, levels: Mapping[str, str], order: Mapping[str, int], indented: bool
+    ) -> None:
+        self.text = line.piece.text
+        self.indent = line.indent
+        self.order = order
+        self.indented = indented
+        found = marks(self.text, levels)
+        self.marked = tuple(marked(self.text, mark, levels) for mark in found)
+        self.ignored = max((ignored(mark, self.text) for mark in found), default=0.0)
+        self.words = Words.of(self.text)
 
     def after(self, reading: _Reading) -> Iterator[_Reading]:
         """Every reading that this line makes of one before it."""
-        text = self.line.piece.text
-        found = marks(text, self.levels)
-        ignored = 0.0
-        for mark in found:
-            ignored = max(ignored, _ignored(mark, text))
-            for cost, depth in self._depths(mark, reading.stack):
-                yield from self._opened(reading, reading.cost + cost, depth, mark)
-        for cost, depth in self._left(reading.stack, text):
-            stack = _with_text(reading.stack[:depth], text)
-            yield _Reading(reading.cost + ignored + cost, stack, reading, Placed(depth))
+        for one in self.marked:
+            for cost, depth in self._depths(one.mark, reading.stack):
+                yield from self._opened(reading, reading.cost + cost, depth, one)
+        cost = reading.cost + self.ignored
+        for more, depth in self._left(reading.stack):
+            stack = _with_words(reading.stack[:depth], self.words)
+            yield _Reading(cost + more, stack, reading.state[: depth - 1], reading, Placed(depth))
 
-    def _opened(self, reading: _Reading, cost: float, depth: int, mark: Mark) -> Iterator[_Reading]:
+    def _opened(
+        self, reading: _Reading, cost: float, depth: int, one: Marked
+    ) -> Iterator[_Reading]:
         """The level of a mark, alone and with that of the mark behind it on the line."""
-        text = self.line.piece.text
+        mark = one.mark
         stack, listed = self._pushed(reading.stack, depth, mark)
-        rest = text[mark.end :].strip()
-        inner = [m for m in marks(rest, self.levels) if m.first and m.kind != mark.kind]
-        for second in inner:
-            deeper = self._opening(second, stack) + (_WORD if second.kind in _UNDRESSED else 0)
-            under = self._pushed(stack, len(stack), second)[0]
-            last = rest[second.end :].strip()
-            ended = _with_text(under, last) if last else under
-            # a second mark on the line stands in the text behind the first
-            shift = len(text) - len(text[mark.end :].lstrip())
-            moved = replace(second, start=second.start + shift, end=second.end + shift)
-            yield _Reading(cost + deeper, ended, reading, Placed(depth, (mark, moved), listed))
-        words = _with_text(stack, rest) if rest else stack
-        over = max((_ignored(m, rest) for m in inner), default=0.0)
+        state = (*reading.state[: depth - 1], (mark.kind, mark.value))
+        for second in one.seconds:
+            inner = second.mark
+            deeper = self._opening(inner, stack) + (_WORD if inner.kind in UNDRESSED else 0)
+            under = _with_words(self._pushed(stack, len(stack), inner)[0], second.words)
+            placed = Placed(depth, (mark, inner), listed)
+            yield _Reading(
+                cost + deeper, under, (*state, (inner.kind, inner.value)), reading, placed
+            )
+        stack = _with_words(stack, one.words)
         yield _Reading(
-            cost + min(over, _TEXT_FOLLOWS), words, reading, Placed(depth, (mark,), listed)
+            cost + one.passed_over, stack, state, reading, Placed(depth, (mark,), listed)
         )
 
     def _pushed(self, stack: Stack, depth: int, mark: Mark) -> tuple[Stack, bool]:
         sibling = next((s for s in stack[depth:] if s.kind == mark.kind), None)
         above = stack[depth - 1]
         listed = sibling.listed if sibling else bool(above.last)
-        single = sibling is None
-        level = Level(mark.kind, mark.value, self.line.indent, listed, single)
-        return (*stack[: depth - 1], replace(above, parent=True), level), listed
+        level = Level(mark.kind, mark.value, self.indent, listed, sibling is None)
+        parent = above if above.parent else Level(*above[:-1], True)
+        return (*stack[: depth - 1], parent, level), listed
 
     # --- where a mark may go --------------------------------------------------------------------
 
@@ -198,7 +192,7 @@ class _Step:
             return
         if mark.first:
             yield self._opening(mark, stack), len(stack)
-        elif not is_open and mark.kind in _SECURE:
+        elif not is_open and mark.kind in SECURE:
             yield _UNSTARTED + mark.value[0] / 1000, len(stack)
 
     def _beside(self, stack: Stack, depth: int) -> float:
@@ -206,7 +200,7 @@ class _Step:
         cost = _loose_ends(stack, depth + 1)
         if stack[-1].last.endswith(_LEADS_IN[:3]) and not stack[-1].parent:
             cost += _LEFT_OPEN
-        if self.indented and stack[depth].indent != self.line.indent and not stack[depth].single:
+        if self.indented and stack[depth].indent != self.indent and not stack[depth].single:
             cost += _INDENT
         return cost
 
@@ -214,27 +208,27 @@ class _Step:
         """What it costs to begin a list below what is open."""
         above = stack[-1]
         cost = _OPENS
-        if any(level.kind == mark.kind for level in stack):
+        if any([level.kind == mark.kind for level in stack]):
             cost += _SAME
         if above.last and above.kind and not above.last.endswith(_LEADS_IN):
             cost += _NO_LEAD * (2 if above.last.endswith(_CLOSED) else 1)
         own, over = self.order.get(mark.kind), self.order.get(above.kind)
         if own is not None and over is not None:
             cost += _WRONG_LEVEL if own <= over else _SKIPPED * (own - over - 1)
-        if self.indented and above.kind and self.line.indent < above.indent:
+        if self.indented and above.kind and self.indent < above.indent:
             cost += 2 * _INDENT
         return cost
 
     # --- where text without a mark goes ---------------------------------------------------------
 
-    def _left(self, stack: Stack, text: str) -> Iterator[tuple[float, int]]:
+    def _left(self, stack: Stack) -> Iterator[tuple[float, int]]:
         """How many levels stay open: as the words say, or, at a cost, all of them."""
-        usual = self._stays(stack, text)
+        usual = self._stays(stack)
         yield 0.0, usual
         if usual < len(stack):
             yield _STAYS, len(stack)
 
-    def _stays(self, stack: Stack, text: str) -> int:
+    def _stays(self, stack: Stack) -> int:
         """Unmarked text goes on with the provision that is open, or with one above it.
 
         Text that stands further left than a list has left the list. Text that begins in lower case
@@ -245,15 +239,15 @@ class _Step:
         depth = len(stack)
         if not stack[-1].last:
             return depth
-        while depth > 1 and self.line.indent < stack[depth - 1].indent and self.line.indent:
+        while depth > 1 and self.indent < stack[depth - 1].indent and self.indent:
             depth -= 1
         top = stack[depth - 1]
-        if _TERM.match(text):
+        if self.words.defines:
             level = next((i for i, o in enumerate(stack[:depth]) if o.defines), None)
             return depth if level is None else level + 1
-        if top.listed and text[:1].islower():
+        if top.listed and self.text[:1].islower():
             depth -= 1
-            while not _JOINS.match(text) and stack[depth - 1].listed:
+            while not _JOINS.match(self.text) and stack[depth - 1].listed:
                 depth -= 1
         elif top.listed and top.last.endswith(_STOPS):
             while stack[depth - 1].listed:
@@ -261,19 +255,12 @@ class _Step:
         return depth
 
 
-def _ignored(mark: Mark, text: str) -> float:
-    if mark.kind in _SECURE:
-        return _IGNORED["secure"]
-    if mark.kind not in _UNDRESSED:
-        return _IGNORED["dressed"]
-    follows = text[mark.end :].lstrip()[:1]
-    return _IGNORED["small" if follows.islower() or follows.isdigit() else "bare"]
-
-
-def _with_text(stack: Stack, text: str) -> Stack:
-    top = stack[-1]
-    defines = top.defines or bool(_TERM.match(text))
-    return (*stack[:-1], replace(top, last=text[-6:], defines=defines))
+def _with_words(stack: Stack, words: Words) -> Stack:
+    if not words.last:
+        return stack
+    kind, value, indent, listed, single, _, defines, parent = stack[-1]
+    top = Level(kind, value, indent, listed, single, words.last, defines or words.defines, parent)
+    return (*stack[:-1], top)
 
 
 def _step(last: Value, mark: Mark) -> float | None:
