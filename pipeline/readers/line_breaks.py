@@ -38,6 +38,7 @@ _FILLED = 0.3  # share of lines as long as that in a text that a printer wrapped
 _SPACED = 0.85  # share of numbered lines below a blank line where blank lines part the blocks
 _SHORT = 0.7  # of the width: a line above a number that is shorter may be its heading
 _RAGGED = 0.75  # of the width: what a printer leaves at least of a line that it breaks
+_TAIL = 40  # characters at the end of a line in which its last word stands
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
@@ -47,7 +48,7 @@ def width(lines: Sequence[Physical]) -> int:
     Wrapped text has many lines of nearly the same length, or lines that end close to one column
     and go on in lower case below it.
     """
-    texts = [line.text.rstrip() for line in lines if not line.blank]
+    texts = [line.text.rstrip() for line in lines if line.bare]
     lengths = sorted(map(len, texts))
     if len(lengths) < 4:
         return 0
@@ -85,15 +86,15 @@ class LineBreaks:
         ``first``: the first line of the block that is open; ``gap``: ``blank`` for a blank line
         between them, ``page`` for a page's end, else empty.
         """
-        end, words = before.text.rstrip(), line.text.strip()
-        open_end = not _ENDED.search(end)
-        if _LEADERS.search(end) or _shown("contents").match(words):
+        end, words = before.text.rstrip(), line.bare
+        open_end = not _ENDED.search(end[-_TAIL:])
+        if (end.count(".") > 3 and _LEADERS.search(end)) or _shown("contents").match(words):
             return False
         if not self.width:
             return not gap and open_end and self._hangs(first, line)
         if gap:
             return gap == "page" and self._over_page(end, words, open_end)
-        if _HYPHEN.search(end) and words[:1].islower():
+        if _HYPHEN.search(end[-2:]) and words[:1].islower():
             return True
         if self.spaced_out and first.indent <= line.indent and len(end) > self.width * _SHORT:
             return not self._begins(words, open_end, end)
@@ -107,7 +108,7 @@ class LineBreaks:
 
     def _hangs(self, first: Physical, line: Physical) -> bool:
         """Whether a line stands below the words of a numbered one, not below its number."""
-        words = line.text.strip()
+        words = line.bare
         deeper = line.indent > first.indent and bool(NUMBERED.match(first.text))
         return deeper and words[:1].islower() and not _labels(words) and not NUMBERED.match(words)
 
@@ -122,7 +123,7 @@ class LineBreaks:
             end.endswith((":", "—", "–")) and any(_is_first(one[1]) for one in label)
         )
         if expected:
-            return not (open_end and _shown("cites").search(end))
+            return not (open_end and _shown("cites").search(end[-_TAIL:]))
         return bool(NUMBERED.match(words)) and not open_end
 
     def _heads(self, words: str, open_end: bool) -> bool:

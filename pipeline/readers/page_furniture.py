@@ -39,16 +39,18 @@ class Physical:
 
     start: int
     text: str
+    bare: str  # without white space at its ends
+    indent: int  # columns before its text
     page: bool = False  # a form feed stands before it
 
     @property
     def blank(self) -> bool:
-        return not self.text.strip()
+        return not self.bare
 
     @property
-    def indent(self) -> int:
-        expanded = self.text.expandtabs(4)
-        return len(expanded) - len(expanded.lstrip())
+    def first(self) -> int:
+        """The offset of its first character that is not white space."""
+        return self.start + self.text.index(self.bare[:1])
 
 
 def physical(text: str, start: int = 0) -> list[Physical]:
@@ -58,7 +60,9 @@ def physical(text: str, start: int = 0) -> list[Physical]:
     for line in text[start:].split("\n"):
         feed = line.startswith("\f")
         shown = line.rstrip("\r").replace("\f", " ")
-        lines.append(Physical(at, shown, feed))
+        bare = shown.strip()
+        before = shown[: shown.index(bare)] if bare else ""
+        lines.append(Physical(at, shown, bare, len(before.expandtabs(4)), feed))
         at += len(line) + 1
     return lines
 
@@ -113,7 +117,7 @@ def _running_heads(lines: Sequence[Physical], edges: set[int]) -> set[int]:
     """Short lines that come again and again where pages begin or end."""
     places: defaultdict[str, list[int]] = defaultdict(list)
     for index, line in enumerate(lines):
-        bare = line.text.strip()
+        bare = line.bare
         if 0 < len(bare) <= _LONG and index not in edges and not _RULE.match(line.text):
             places[_AT_EDGE.sub("", bare).strip().casefold()].append(index)
     found: set[int] = set()

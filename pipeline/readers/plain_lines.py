@@ -91,29 +91,27 @@ class _Words:
         runs: list[Run] = []
         omitted: list[Omission] = []
         length = 0
-        glue = False
+        glue = True
         for index, line in enumerate(lines):
-            following = lines[index + 1].text.strip() if index + 1 < len(lines) else ""
-            break_ = self._break(line.text.rstrip(), following)
-            end = len(line.text.rstrip()) - (1 if break_ == "drop" else 0)
-            for match in re.finditer(r"\S+", line.text[:end]):
-                if parts and not glue:
-                    parts.append(" ")
-                    length += 1
-                glue = False
-                _extend(runs, length, line.start + match.start(), len(match[0]))
-                parts.append(match[0])
-                length += len(match[0])
+            following = lines[index + 1].bare if index + 1 < len(lines) else ""
+            break_ = self._break(line.bare, following) if following else "space"
+            bare = line.bare[:-1] if break_ == "drop" else line.bare
             if break_ == "drop":
-                omitted.append(Omission(line.start + end, line.start + end + 1, "hyphenation", "-"))
+                end = line.first + len(bare)
+                omitted.append(Omission(end, end + 1, "hyphenation", "-"))
+            if not glue:
+                parts.append(" ")
+                length += 1
             glue = break_ != "space"
+            parts.append(_spaced(bare, length, line.first, runs))
+            length += len(parts[-1])
         last = runs[-1]
         piece = Piece("".join(parts), runs[0].source, last.source + last.length, tuple(runs))
         return piece, omitted
 
     def _break(self, line: str, following: str) -> str:
         """How a line joins the next: ``space``, ``join`` (a hyphen of the word), ``drop`` it."""
-        if not following or not _HYPHEN.search(line) or not following[:1].islower():
+        if not following or not _HYPHEN.search(line[-2:]) or not following[:1].islower():
             return "space"
         if _AND.match(following):
             return "space"
@@ -123,6 +121,18 @@ class _Words:
         if (first + second).casefold() in self.known:
             return "join"
         return "drop" if (first[:-1] + second).casefold() in self.known else "join"
+
+
+def _spaced(bare: str, at: int, source: int, runs: list[Run]) -> str:
+    """The words of a line with one space between them; where they stand is added to ``runs``."""
+    words = " ".join(bare.split())
+    if len(words) == len(bare):
+        _extend(runs, at, source, len(bare))
+        return words
+    for match in re.finditer(r"\S+", bare):
+        _extend(runs, at, source + match.start(), len(match[0]))
+        at += len(match[0]) + 1
+    return words
 
 
 def _extend(runs: list[Run], at: int, source: int, length: int) -> None:
@@ -135,7 +145,6 @@ def _extend(runs: list[Run], at: int, source: int, length: int) -> None:
 
 
 def _note(line: Physical, found: Scan) -> None:
-    bare = line.text.strip()
-    start = line.start + line.text.index(bare)
+    bare, start = line.bare, line.first
     piece = Piece(bare, start, start + len(bare), (Run(0, start, len(bare)),))
     found.lines.append(Line("note", piece))

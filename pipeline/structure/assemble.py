@@ -204,11 +204,12 @@ def _provision(
     if status == "empty":
         layout.findings.append(finding("STR-EMPTY", layout.path, eid=eid, label=label))
     end = max(layout.length, first)
+    source = _extent((num, heading, *body))
     return Provision(
         eid=eid,
         kind=node.kind,
         span=Span(min(first, end), end),
-        source=_extent(node),
+        source=source,
         num=num,
         heading=heading,
         body=body,
@@ -267,22 +268,16 @@ def _divides(part: Part) -> bool:
     return isinstance(part, Node) and not is_quotation(part)
 
 
-def _extent(node: Node) -> Span:
-    """From the first to the last source character of the node's own pieces and its children's."""
+def _extent(parts: Iterable[Block | Grid | Provision | None]) -> Span:
+    """From the first to the last source character of what a provision holds."""
     starts: list[int] = []
     ends: list[int] = []
-    stack: list[Part] = [node]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, Piece):
-            if part.end:
-                starts.append(part.start)
-                ends.append(part.end)
-        elif isinstance(part, Table):
-            stack.extend(cell for row in part.rows for cell in row)
-        else:
-            stack.extend(p for p in (part.num, part.heading) if p)
-            stack.extend(part.body)
+    for part in parts:
+        cells = [cell for row in part.rows for cell in row] if isinstance(part, Grid) else [part]
+        for cell in cells:
+            if cell and cell.source.end:
+                starts.append(cell.source.start)
+                ends.append(cell.source.end)
     return Span(min(starts), max(ends)) if starts else Span(0, 0)
 
 

@@ -23,6 +23,7 @@ from pipeline.structure.sequence import Key, key, succeeds
 _FEW = 12  # numbers that may be missing between two units before the second is no unit
 _REPEALED = 3  # the same where no blank line sets the second apart
 _BARE = re.compile(r"\d[\dA-Z.]*\s?\Z")  # a number without a word or sign
+_TAIL = 40  # characters at the end of a line in which its last word stands
 _YEARS = 1200, 2200  # "2019 CHAPTER 12": a number that is no section's
 
 
@@ -167,7 +168,7 @@ class _Search:
         before = self.lines[index - 1].piece.text
         if before.endswith((".", ";", ":", "—", "”", "»", ")", "]", "!", "?")):
             return False
-        cites = bool(self.style.cites and self.style.cites.search(before))
+        cites = bool(self.style.cites and self.style.cites.search(before[-_TAIL:]))
         return cites or before.endswith(",") or len(before) > 90 or before[:1].islower()
 
 

@@ -208,7 +208,7 @@ class _Step:
         """What it costs to begin a list below what is open."""
         above = stack[-1]
         cost = _OPENS
-        if any([level.kind == mark.kind for level in stack]):
+        if any(level.kind == mark.kind for level in stack):
             cost += _SAME
         if above.last and above.kind and not above.last.endswith(_LEADS_IN):
             cost += _NO_LEAD * (2 if above.last.endswith(_CLOSED) else 1)
