@@ -16,6 +16,10 @@ def cut(piece: Piece, start: int, end: int) -> Piece | None:
         return None
     start += text.index(bare)
     end = start + len(bare)
+    if len(piece.runs) == 1 and not piece.links and piece.runs[0].length == len(piece.text):
+        source = piece.runs[0].source + start - piece.runs[0].text
+        own = (Run(0, source, len(bare)),)
+        return Piece(bare, source, source + len(bare), own, (), piece.roles, piece.changes)
     runs: list[Run] = []
     following = [run.text for run in piece.runs[1:]] + [len(piece.text)]
     for run, after in zip(piece.runs, following, strict=True):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.ids import eid_number
 from pipeline.knowledge.drafting import Style
 from pipeline.model import Line
-from pipeline.structure.contents import LONGEST, contents
+from pipeline.structure.contents import LONGEST
 from pipeline.structure.headings import with_headings
 from pipeline.structure.opening import Opening, is_heading_like, opening
 from pipeline.structure.quoted_lines import quoted_ranges
@@ -39,18 +39,18 @@ class Openings:
     closing: int = -1
 
 
-def find_openings(lines: Sequence[Line], style: Style) -> Openings:
-    """Every opening of a source that marks no heading as such."""
-    return _Search(lines, style).result()
+def find_openings(lines: Sequence[Line], style: Style, table: range) -> Openings:
+    """Every opening of a source that marks no heading as such; ``table``: of contents."""
+    return _Search(lines, style, table).result()
 
 
 class _Search:
-    def __init__(self, lines: Sequence[Line], style: Style) -> None:
+    def __init__(self, lines: Sequence[Line], style: Style, table: range) -> None:
         self.lines = lines
         self.style = style
         self.found: dict[int, Opening] = {}
         self.seen: set[Key] = set()
-        self.contents = contents(lines, style)
+        self.contents = table
         self.quotations = quoted_ranges(lines, style)
         notes = (i for i, line in enumerate(lines) if _is_note(line, style))
         self.closed = frozenset(self.contents).union(*self.quotations, notes)

@@ -9,6 +9,7 @@ from pipeline.errors import finding
 from pipeline.knowledge.drafting import Style
 from pipeline.model import Line, Source
 from pipeline.structure.builder import Builder, omitted
+from pipeline.structure.contents import contents
 from pipeline.structure.opening import Opening
 from pipeline.structure.openings import find_openings
 from pipeline.structure.ranks import ranks
@@ -17,9 +18,10 @@ from pipeline.structure.ranks import ranks
 class PlainText(Builder):
     """One pass over lines whose openings are known."""
 
-    def __init__(self, style: Style, source: Source) -> None:
+    def __init__(self, style: Style, source: Source, table: range | None = None) -> None:
         super().__init__(style, source)
-        self.plain = find_openings(source.lines, style)
+        table = contents(source.lines, style) if table is None else table
+        self.plain = find_openings(source.lines, style, table)
         self.ranks = ranks(self.plain.at, style)
         self.quotations = {r.start: r for r in self.plain.quotations}
         self.annotated = False  # editorial notes run up to the next provision

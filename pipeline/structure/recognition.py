@@ -19,20 +19,24 @@ _MOST = 0.7  # share of the claim that such numbers can take away
 _CONTAINER = 0.5  # a chapter named in the style's words, as a share of a unit in sequence
 
 
-def recognise(source: Source, styles: Sequence[Style]) -> Style:
-    """The style whose units the lines show most, its own jurisdiction and language first.
+def recognise_marked(source: Source, styles: Sequence[Style]) -> Style:
+    """The style whose units the headings show most, its own jurisdiction and language first."""
+    return max(styles, key=lambda style: _marked_claim(source, style))
 
-    In plain text signs that only one style has count most, then how far its numbers run on; a
-    table of contents, which may be printed otherwise than the law, does not count.
+
+def recognise_plain(source: Source, styles: Sequence[Style]) -> tuple[Style, range]:
+    """The style whose units plain lines show most, and the lines of the table of contents.
+
+    Its own language comes first, then signs that only one style has, then how far its numbers run
+    on; a table of contents, which may be printed otherwise than the law, does not count.
     """
-    if any(line.kind == "heading" for line in source.lines):
-        return max(styles, key=lambda style: _marked_claim(source, style))
     chosen = _plainest(source, source.lines[:_FIRST], styles)
     table = contents(source.lines, chosen)
     if not table:
-        return chosen
+        return chosen, table
     lines = (*source.lines[: table.start], *source.lines[table.stop : table.stop + _FIRST])
-    return _plainest(source, lines, styles)
+    style = _plainest(source, lines, styles)
+    return style, table if style is chosen else contents(source.lines, style)
 
 
 def _plainest(source: Source, lines: Sequence[Line], styles: Sequence[Style]) -> Style:

@@ -16,7 +16,7 @@ from pipeline.structure.builder import Builder
 from pipeline.structure.marked_text import MarkedText
 from pipeline.structure.opened import loose, merged, to_node
 from pipeline.structure.plain_text import PlainText
-from pipeline.structure.recognition import recognise
+from pipeline.structure.recognition import recognise_marked, recognise_plain
 from pipeline.text import collapse, fold
 
 
@@ -28,11 +28,14 @@ def nodes_from_lines(source: Source, library: Library, style: str | None = None)
     """
     if style and style not in style_names(library):
         raise KnowledgeError("KNO-MISSING", f"drafting/{style}.yaml")
-    chosen = load_style(library, style) if style else recognise(source, load_styles(library))
-    marked = any(line.kind == "heading" for line in source.lines)
-    builder: MarkedText | PlainText = (
-        MarkedText(chosen, source) if marked else PlainText(chosen, source)
-    )
+    named = (load_style(library, style),) if style else ()
+    styles = named or load_styles(library)
+    builder: Builder
+    if any(line.kind == "heading" for line in source.lines):
+        builder = MarkedText(recognise_marked(source, styles), source)
+    else:
+        chosen, table = recognise_plain(source, styles)
+        builder = PlainText(chosen, source, table)
     builder.build()
     return _finished(builder)
 
