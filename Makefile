@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint bench bench-batch hostile kills fuzz lock clean
+.PHONY: run test lint docs bench bench-batch hostile kills fuzz lock clean
 
 run: $(READY)
 	$(BIN)/lanzarote run -o output
@@ -17,6 +17,10 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The generated pages: commands, tables, problems. A test compares them with the program.
+docs: $(READY)
+	$(BIN)/python -m docs.generate
 
 $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 14) else "Python 3.11, 3.12 or 3.13 is needed: make PYTHON=python3.12 run")'

@@ -6,6 +6,7 @@ sentence takes the keyword arguments given when the problem is raised.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -34,6 +35,25 @@ def problems() -> dict[str, Problem]:
     return {
         code: Problem(code, cast(Severity, e["severity"]), e["sentence"], e["remedy"])
         for code, e in entries.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is said of a problem beyond its sentence: its cause, steps, details for an example."""
+
+    cause: str
+    steps: tuple[str, ...]
+    example: Mapping[str, Any]
+
+
+@cache
+def problem_pages() -> dict[str, Page]:
+    """The page of every problem by its code, from the package's own data."""
+    raw = files("pipeline.knowledge").joinpath("problem_pages.yaml").read_text("utf-8")
+    entries = yaml.load(raw, yaml.CSafeLoader)
+    return {
+        code: Page(e["cause"], tuple(e["do"]), e.get("example", {})) for code, e in entries.items()
     }
 
 

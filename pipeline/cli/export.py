@@ -21,9 +21,21 @@ _LISTED = "; ".join(f"{name} ({form.help})" for name, form in FORMATS.items())
     f"Forms: {_LISTED}; profile (country profile of --state, Word).",
 )
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--as", "form", type=click.Choice([*FORMATS, "profile"]), required=True)
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice([*FORMATS, "profile"]),
+    required=True,
+    help="The form to write.",
+)
 @click.option("--state", default="", help="The State of a country profile (ISO 3166 code).")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    required=True,
+    help="File to write.",
+)
 @knowledge
 def command(folder: Path, form: str, state: str, output: Path, knowledge: Path | None) -> None:
     """Write the documents and links of FOLDER, the output of `lanzarote run`, in another form."""

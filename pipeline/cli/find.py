@@ -31,7 +31,9 @@ from pipeline.model import Marked
     help="Folder of a run.",
 )
 @click.option("--jurisdiction", multiple=True, help="Only these States (repeatable).")
-@click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
+@click.option(
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many to show."
+)
 @knowledge
 @as_format("text", "json")
 def command(

@@ -43,7 +43,12 @@ def output(required: bool = False) -> Decorator:
 def as_format(*formats: str) -> Decorator:
     """``--format``: the first one named is the default."""
     return click.option(
-        "--format", "form", type=click.Choice(formats), default=formats[0], show_default=True
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="Form of what is told.",
     )
 
 

@@ -58,7 +58,13 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 )
 @click.option("--scheduler", default="", metavar="ADDRESS", help="tcp://… of a Dask scheduler.")
 @click.option("--cache", type=_FOLDER, help="Folder for results in between (shared in a cluster).")
-@click.option("--max-bytes", type=click.IntRange(1), default=50_000_000, show_default=True)
+@click.option(
+    "--max-bytes",
+    type=click.IntRange(1),
+    default=50_000_000,
+    show_default=True,
+    help="Size that one source may have.",
+)
 @click.option(
     "--max-seconds",
     type=click.FloatRange(0, min_open=True),

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from pipeline import __version__
 from pipeline.akn.names import xml_text
-from pipeline.errors import problems, remedy
+from pipeline.errors import problem_pages, problems, remedy
 from pipeline.model import Finding
 
 _LEVEL = {"error": "error", "warning": "warning", "note": "note"}
@@ -65,11 +65,16 @@ def to_sarif(findings: Iterable[Finding]) -> bytes:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    problem = problems()[code]
+    problem, page = problems()[code], problem_pages().get(code)
+    steps = "".join(f"{n}. {step}\n" for n, step in enumerate(page.steps, 1)) if page else ""
+    cause = page.cause if page else ""
+    where = f"See docs/problems/{code}.md."
+    markdown = "\n\n".join(filter(None, (cause, problem.remedy, steps.rstrip(), where)))
     return {
         "id": code,
         "shortDescription": {"text": problem.sentence},
-        "help": {"text": problem.remedy},
+        "fullDescription": {"text": cause or problem.sentence},
+        "help": {"text": f"{problem.remedy} {where}", "markdown": markdown},
         "defaultConfiguration": {"level": _LEVEL[problem.severity]},
     }
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import remedy
-from pipeline.files import replacing, write_atomically
+from pipeline.files import bundled, replacing, write_atomically
 from pipeline.linking.coverage import Cell
 from pipeline.linking.lists import LEAD, ListCell
 from pipeline.model import Finding, Link, Marked, Norm, Span, Unit
@@ -57,6 +57,7 @@ _LISTS = (
     "named", "lead",
 )  # fmt: skip
 _FINDINGS = ("code", "severity", "path", "line", "eid", "message", "remedy")
+_DESCRIBED = "csv-metadata.json"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MARKUP = frozenset(("markup", "metadata", "note-marker"))
 
@@ -147,6 +148,8 @@ def write_tables(
 ) -> None:
     """Every table as CSV (UTF-8, RFC 4180 quoting, LF, header always), coverage and findings.
 
+    What their columns mean stands beside them, for programs (W3C CSV on the Web).
+
     ``fragments`` are the encoded rows of one document after the other, taken once and not kept.
     """
     with ExitStack() as stack:
@@ -156,6 +159,8 @@ def write_tables(
         for fragment in fragments:
             for name, data in fragment.items():
                 tables[name].write(data)
+    described = (bundled("schemas") / _DESCRIBED).read_bytes()
+    write_atomically(folder / _DESCRIBED, described)
     cells = [_COVERAGE, *_coverage(extents, coverage)]
     write_atomically(folder / "coverage.csv", encoded(cells))
     listed = [
