@@ -33,6 +33,7 @@ Relation = Literal[
 ]
 Means = Literal["ict-explicit", "technology-neutral", "means-limited", "n/a"]
 LinkStatus = Literal["proposed", "confirmed", "rejected", "needs-second-reader", "superseded"]
+Verdict = Literal["confirm", "correct", "reject", "add"]
 Severity = Literal["error", "warning", "note"]
 
 
@@ -508,8 +509,40 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is said of a provision and a holding, by a program or a person, without the reasons."""
+
+    grade: int  # 0, 1 or 2; 0 and ``near-miss`` always go together
+    relation: Relation
+    means: Means
+    articles: tuple[str, ...] = ()  # paragraphs of the Convention
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What one reader decided about a provision and a holding, and what they say of it.
+
+    ``words``: SHA-256 of the words that were read (``review.identity``); ``stale``: the words in
+    this document are others. ``settles``: meant to end a disagreement between readers.
+    """
+
+    reader: str
+    date: str  # ISO 8601
+    verdict: Verdict
+    said: Judgement
+    reason: str = ""
+    words: str = ""
+    settles: bool = False
+    stale: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
-    """How a provision stands to a holding. ``score`` is the sum of the met criteria's points."""
+    """How a provision stands to a holding. ``score`` is the sum of the met criteria's points.
+
+    Where readers decided (``reviews``, by date), the link says what they said, ``proposed`` what
+    the program says; None there: the program does not link the two.
+    """
 
     eid: Eid
     holding: int
@@ -524,6 +557,18 @@ class Link:
     evidence: tuple[Evidence, ...] = ()
     status: LinkStatus = "proposed"
     remark: str = ""
+    reviews: tuple[Review, ...] = ()
+    proposed: Judgement | None = None
+
+    @property
+    def judgement(self) -> Judgement:
+        """What the link says, without its reasons."""
+        return Judgement(self.grade, self.relation, self.means, self.convention_articles)
+
+    @property
+    def stale(self) -> bool:
+        """Whether a reader's decision was about other words: to be read again."""
+        return any(review.stale for review in self.reviews)
 
 
 @dataclass(frozen=True, slots=True)

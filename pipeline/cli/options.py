@@ -29,6 +29,19 @@ def knowledge(command: Command) -> Command:
     )(command)
 
 
+def decisions(command: Command) -> Command:
+    """``--decisions DIR``: what readers decided, one file of lines for each work."""
+    return click.option(
+        "--decisions",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path("corpus/decisions"),
+        show_default=True,
+        envvar="LANZAROTE_DECISIONS",
+        show_envvar=True,
+        help="Folder of the decisions of readers, plain text for version control.",
+    )(command)
+
+
 def output(required: bool = False) -> Decorator:
     """``-o FILE``: where the result goes; standard output if it is left out."""
     return click.option(

@@ -12,10 +12,11 @@ from pipeline.errors import SourceError
 from pipeline.exports.site.context import SiteContext
 from pipeline.exports.site.parts import page_folder
 from pipeline.exports.site.summary import DocumentSummary, document_summary
+from pipeline.files import safe_name
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import OpinionProfile
 from pipeline.linking.coverage import Cell, act_coverage, coverage, statute_kinds
-from pipeline.model import Link, Marked
+from pipeline.model import Document, Iri, Link, Marked
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,16 @@ class Corpus:
         """Each document as it was published. Raises SourceError for XML that is not ours."""
         for path in self._files:
             yield from_xml(path.read_bytes(), path.relative_to(self.folder).as_posix())
+
+    def document(self, iri: Iri) -> Document | None:
+        """The text of one expression as it was published; none if the run has it not."""
+        root = (self.folder / "xml").resolve()
+        path = root.joinpath(*(safe_name(part) for part in iri.strip("/").split("/")))
+        file = path.with_name(f"{path.name}.xml")
+        if not (file.is_relative_to(root) and file.is_file()):
+            return None
+        document = from_xml(file.read_bytes(), file.name).document
+        return document if document.iri == iri else None
 
     @cached_property
     def summaries(self) -> tuple[DocumentSummary, ...]:

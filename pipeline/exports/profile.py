@@ -18,7 +18,7 @@ from pipeline.exports.archive import fixed
 from pipeline.exports.sheet import text
 from pipeline.exports.site.context import GRADES, HoldingInfo, SiteContext, jurisdiction
 from pipeline.exports.site.summary import DocumentSummary, Entry
-from pipeline.exports.workbook import quote
+from pipeline.exports.words import quote
 from pipeline.knowledge import Library
 from pipeline.knowledge.house_styles import citation
 

@@ -25,11 +25,16 @@ _TRUNCATED = " […]"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, its width in characters, the values that may be chosen in it."""
+    """One column: its heading, its width in characters, the values that may be chosen in it.
+
+    A ``filled`` one is for readers to write in and looks so; a ``hidden`` one is for the program.
+    """
 
     name: str
     width: int = 16
     choices: tuple[str, ...] = ()
+    filled: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,7 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: Sequence[Sequence[str | int | Cell]]
     note: str = ""  # a line above the table
+    frozen: int = 1  # columns that stay in sight
 
 
 def workbook(sheets: Sequence[Sheet]) -> bytes:
@@ -72,6 +78,15 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
                 {"text_wrap": True, "valign": "top", "font_color": "#23507A", "underline": 1}
             ),
             "note": book.add_format({"italic": True, "valign": "top"}),
+            "filled": book.add_format(
+                {
+                    "bold": True,
+                    "text_wrap": True,
+                    "valign": "top",
+                    "bottom": 1,
+                    "bg_color": "#DCE9F5",
+                }
+            ),
         }
         for sheet in sheets:
             _write(book.add_worksheet(sheet.name), sheet, formats)
@@ -104,8 +119,9 @@ def _write(target: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     if sheet.note:
         target.write_string(0, 0, sheet.note, formats["note"])
     for at, column in enumerate(sheet.columns):
-        target.set_column(at, at, column.width)
-        target.write_string(top, at, column.name, formats["head"])
+        target.set_column(at, at, column.width, None, {"hidden": column.hidden})
+        head = formats["filled" if column.filled else "head"]
+        target.write_string(top, at, column.name, head)
     for line, row in enumerate(sheet.rows, top + 1):
         for at, value in enumerate(row):
             _cell(target, line, at, value, formats)
@@ -115,7 +131,7 @@ def _write(target: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
             target.data_validation(
                 top + 1, at, last, at, {"validate": "list", "source": list(column.choices)}
             )
-    target.freeze_panes(top + 1, 1)
+    target.freeze_panes(top + 1, sheet.frozen)
     target.autofilter(top, 0, last, len(sheet.columns) - 1)
     target.set_landscape()
     target.fit_to_pages(1, 0)
@@ -129,7 +145,9 @@ def _cell(
         target.write_number(line, at, value, formats["text"])
     elif isinstance(value, Cell) and value.href:
         shown = text(value.text) or value.href
-        target.write_url(line, at, f"external:{value.href}", formats["link"], shown)
+        written = target.write_url(line, at, f"external:{value.href}", formats["link"], shown)
+        if written:  # more links than a sheet can have, or too long a one
+            target.write_string(line, at, shown, formats["text"])
     else:
         words = text(value.text if isinstance(value, Cell) else value)
         write = target.write_string if words else target.write_blank
@@ -138,5 +156,5 @@ def _cell(
 
 def text(words: str) -> str:
     """What a cell can hold of the words: no control characters; a mark where they were cut."""
-    clean = _CONTROL.sub("\ufffd", words)
+    clean = _CONTROL.sub("\ufffd", words.replace("\r\n", "\n").replace("\r", "\n"))
     return clean if len(clean) <= _CELL else clean[: _CELL - len(_TRUNCATED)] + _TRUNCATED

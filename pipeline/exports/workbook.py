@@ -12,6 +12,7 @@ from pipeline.exports.corpus import Corpus
 from pipeline.exports.sheet import Cell, Column, Sheet, workbook
 from pipeline.exports.site.context import GRADES, SiteContext, jurisdiction
 from pipeline.exports.site.summary import DocumentSummary, Entry
+from pipeline.exports.words import evidence, quote
 from pipeline.knowledge import Library
 from pipeline.knowledge.house_styles import citation
 from pipeline.linking import coverage as counted
@@ -104,17 +105,6 @@ def _correlation(
             GRADES[link.grade], _means(entry), link.remark, evidence(entry), "program",
             link.status, "", "", "", link.eid, law.iri,
         )  # fmt: skip
-
-
-def quote(entry: Entry) -> str:
-    """The paragraphs that hold the evidence, the law's words and ellipses only."""
-    return "\n".join("".join(words.text for words in line) for line in entry.quote)
-
-
-def evidence(entry: Entry) -> str:
-    """The words that are the evidence, as the quotation marks them."""
-    marked = (words.text for line in entry.quote for words in line if words.marked)
-    return " | ".join(dict.fromkeys(marked))
 
 
 def _means(entry: Entry) -> str:

@@ -88,7 +88,13 @@ def is_package(data: bytes) -> bool:
 
 
 def open_package(data: bytes, path: str) -> Package:
-    """The package of a Word file. Nothing is unpacked to a disk.
+    """The package of a Word file. Raises SourceError as ``checked_archive`` does."""
+    archive = checked_archive(data, path)
+    return Package(archive, path, _main(archive, path))
+
+
+def checked_archive(data: bytes, path: str) -> zipfile.ZipFile:
+    """The archive of an Office file. Nothing is unpacked to a disk.
 
     Raises SourceError ``SRC-ENCRYPTED``, ``SRC-ARCHIVE`` or ``SRC-BOMB``.
     """
@@ -109,7 +115,7 @@ def open_package(data: bytes, path: str) -> Package:
         )
         if info.file_size > _LARGEST_PART or swollen:
             raise SourceError("SRC-BOMB", path, name=info.filename)
-    return Package(archive, path, _main(archive, path))
+    return archive
 
 
 def _main(archive: zipfile.ZipFile, path: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.exports.site.parts import Parts, parts
 from pipeline.model import Eid, Link, Marked, Span, Unit
+from pipeline.review.identity import words_digest
 
 _LINES = 5  # a quotation shows so many paragraphs with evidence at most
 _FIGURE = re.compile(r"\d+[a-z]?")
@@ -34,6 +35,7 @@ class Entry:
     heading: str
     path: tuple[str, ...]
     quote: tuple[tuple[Words, ...], ...]  # paragraphs
+    words: str = ""  # digest of the provision's words
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _articles(units: Mapping[Eid, Unit], where: Parts) -> Iterator[Article]:
 
 def _entry(link: Link, unit: Unit, where: Parts) -> Entry:
     href, quote = where.href(link.eid), tuple(quotation(link, unit))
-    return Entry(link, href, unit.num, unit.heading, unit.path, quote)
+    return Entry(link, href, unit.num, unit.heading, unit.path, quote, words_digest(unit))
 
 
 def quotation(link: Link, unit: Unit) -> Iterator[tuple[Words, ...]]:
