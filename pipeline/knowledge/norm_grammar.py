@@ -113,6 +113,7 @@ class Syntax:
     pronoun: re.Pattern[str]  # a subject that stands for another
     antecedent: re.Pattern[str]  # the clause that names whom it stands for; group ``bearer``
     passive: re.Pattern[str]  # an action whose subject is not its bearer
+    copula: re.Pattern[str]  # an action that says how a thing must be
     agent: re.Pattern[str]  # by whom; group ``bearer``
     coordinator: re.Pattern[str]  # stripped from the start of a subject
     handover: re.Pattern[str]  # what parts two clauses with a modal each

@@ -48,12 +48,12 @@ class Clause:
         return self.span.start <= norm.triggers[0].start < self.span.end
 
     def limits(self, page: Page, norm: Norm) -> bool:
-        """Whether the clause says more of a norm than the norm does.
+        """Whether the clause says more of a norm than the norm itself does.
 
         "This section applies to schools" only says of what kind the bearer is where that is a
         school; and a clause on the whole unit does not bind what is made under the unit.
         """
-        span = norm.bearer.span if norm.bearer else None
+        span = norm.bearer.span if norm.bearer else norm.object
         if span is None:
             return True
         syntax, folded = page.grammar.syntax, page.folded

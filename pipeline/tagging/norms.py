@@ -177,11 +177,23 @@ def _completed(page: Page, hit: Hit, norm: Norm, action: Span | None, who: Span 
         norm = replace(norm, object=who)
         who = agent(page.text, action, hit.clause.end, syntax)
         norm = replace(norm, force=hit.cue.force) if who else norm
+    elif who and action and _describes(page, norm, action):
+        return replace(norm, object=who)  # a thing that must be thus bears no duty
     if who:
         return replace(norm, bearer=Bearer(who))
     if page.addressee and norm.modality != "statement":
         return replace(norm, bearer=Bearer(implicit=page.addressee))
     return norm
+
+
+def _describes(page: Page, norm: Norm, action: Span) -> bool:
+    """Whether the norm says how a thing must be: "The list shall be public"."""
+    syntax, folded = page.grammar.syntax, page.folded
+    if norm.force != "constitutive" or norm.modality == "statement":
+        return False
+    if syntax.open_object.match(folded, action.start):
+        return False
+    return syntax.copula.match(folded, action.start) is not None
 
 
 def _penal(page: Page, norm: Norm, who: Span) -> Norm:
