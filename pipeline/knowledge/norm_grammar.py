@@ -118,6 +118,7 @@ class Syntax:
     coordinator: re.Pattern[str]  # stripped from the start of a subject
     handover: re.Pattern[str]  # what parts two clauses with a modal each
     noun_phrase: re.Pattern[str]  # how a subject begins
+    determined: re.Pattern[str]  # a subject that begins with a determiner
     linker: re.Pattern[str]  # a word before a noun phrase that makes it no subject
     fronted: re.Pattern[str]  # how a fronted adverbial or clause begins
     relative: re.Pattern[str]  # where a subject's relative clause begins

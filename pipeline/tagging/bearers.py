@@ -17,8 +17,9 @@ _BARE_LABEL = re.compile(
 _LABEL_END = re.compile(
     r"[,;:—–]\s+(?:(?:and|or|et|ou|und|oder) )?\(?(?:[a-z]|([a-z])\1|[ivx]{2,4})\)?\s+$"
 )
+_LISTED = 6  # words of one item in a list of subjects; a clause is longer
 _NUMBER = re.compile(r"\s*(?:\d{1,3}[a-z]?|[IVX]+)\s?(?:\.\s?[-–]|[-–])?\s?(?=[A-ZÀ-Ü]\w)")
-_BLANK = re.compile(r"[\s,;:—–\"'(]*")
+_BLANK = re.compile(r"[\s,;:—–\"'(…]*(?:\.\.\.\s*)?")
 
 
 def subject(text: str, folded: str, within: Span, syntax: Syntax) -> Span | None:
@@ -78,11 +79,34 @@ def _first_noun_phrase(folded: str, pieces: list[Span], syntax: Syntax) -> Span:
     for index in range(len(pieces) - 1, -1, -1):
         at = _start(folded, pieces[index], syntax)
         if syntax.noun_phrase.match(folded, at, pieces[index].end):
-            return Span(at, pieces[-1].end)
+            listed = _list_start(folded, pieces[: index + 1], syntax)
+            return Span(at if listed is None else listed, pieces[-1].end)
     last = pieces[-1]
     if len(pieces) > 1 and _opens(syntax.relative, folded, last):
         return pieces[0]
     return Span(_start(folded, last, syntax), last.end)
+
+
+def _list_start(folded: str, pieces: list[Span], syntax: Syntax) -> int | None:
+    """Where a list of subjects begins whose last one is ``pieces[-1]``: "The mayor, clerks, or …".
+
+    Its first one has a determiner, those between are short and have none; the last is joined by
+    a conjunction or has no determiner either.
+    """
+    last = pieces[-1]
+    at = _start(folded, last, syntax)
+    plain = syntax.determined.match(folded, at, last.end) is None
+    joined = folded[last.start : at].strip(" ,;:—–\"'(") != ""
+    if len(pieces) < (2 if plain else 3) or not (plain or joined):
+        return None
+    for piece in reversed(pieces[:-1]):
+        start = _start(folded, piece, syntax)
+        words = folded[start : piece.end].split()
+        if len(words) > _LISTED or _opens(syntax.fronted, folded, piece):
+            return None
+        if syntax.determined.match(folded, start, piece.end):
+            return start
+    return None
 
 
 def _start(folded: str, piece: Span, syntax: Syntax) -> int:

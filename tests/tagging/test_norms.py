@@ -29,6 +29,36 @@ def _line(norm: Norm, text: str) -> str:
 CASES = [
     pytest.param(
         "en",
+        "The mayor, keepers of the gate, or their deputies shall attend.",
+        ["obligation: The mayor, keepers of the gate, or their deputies | shall | attend"],
+        id="a list of subjects is one bearer",
+    ),
+    pytest.param(
+        "en",
+        "The gate being shut, and the bell rung, the keeper shall leave.",
+        ["obligation: the keeper | shall | leave"],
+        id="clauses before the subject are no list",
+    ),
+    pytest.param(
+        "en",
+        "Be it further resolved that the Council shall meet.",
+        ["obligation: the Council | shall | meet"],
+        id="an enacting formula",
+    ),
+    pytest.param(
+        "en",
+        "The list of ferries shall be public.",
+        ["obligation:  | shall | be public"],
+        id="how a thing must be binds nobody that is named",
+    ),
+    pytest.param(
+        "en",
+        "The applicant must have been resident for two years.",
+        ["obligation: The applicant | must | have been resident"],
+        id="what must have been of a person is a requirement",
+    ),
+    pytest.param(
+        "en",
         "The keeper—\n(a)\nmust stop the pump; and\n(b)\nmay call the warden.",
         ["obligation: The keeper | must | stop", "permission: The keeper | may | call"],
         id="subject of the lead-in, modals in the items",
