@@ -99,19 +99,29 @@ def score_opinion(gold: Mapping[str, Any], marked: Marked, source: str) -> Opini
         norms = found.norms if found else ()
         extra += _modals(paragraph, norms, unit, shift, modals, differences)
         references += _references(paragraph, found.references if found else (), shift, differences)
-        concepts += _concepts(paragraph, found.concepts if found else (), shift)
+        mentions = found.concepts if found else ()
+        concepts += _concepts(paragraph, mentions, shift, differences)
     furniture = _furniture(gold, marked.document, source, differences)
     return OpinionScores(
         structure, modals, extra, references, furniture, concepts, tuple(differences)
     )
 
 
-def _concepts(paragraph: Mapping[str, Any], mentions: Iterable[ConceptMention], at: int) -> Counts:
+def _concepts(
+    paragraph: Mapping[str, Any],
+    mentions: Iterable[ConceptMention],
+    at: int,
+    differences: list[str],
+) -> Counts:
     marked = [*paragraph["concepts"], *paragraph["actors"]]
     whole = [Span(entry["start"], entry["end"]) for entry in marked]
     expected = {(c["concept"], Span(c["start"], c["end"])) for c in paragraph["concepts"]}
     found = {(m.concept, m.span.shift(-at)) for m in mentions}
-    alarms = [span for _, span in found - expected if not any(w.covers(span) for w in whole)]
+    alarms = [(c, s) for c, s in found - expected if not any(w.covers(s) for w in whole)]
+    for word, items in (("missing", expected - found), ("more", alarms)):
+        for concept, span in sorted(items, key=lambda item: (item[1], item[0])):
+            quote = span.of(paragraph["text"])
+            differences.append(f"paragraph {paragraph['number']}: {concept} {word}, {quote!r}")
     return Counts(len(expected & found), len(alarms), len(expected - found))
 
 

@@ -2,7 +2,8 @@
 
 Labels are compared stem by stem (``knowledge.languages``), all of a language in one walk over
 the words of a block; patterns run only where their cue occurs. Of one concept the longest of
-overlapping mentions is kept; mentions of different concepts may nest. What counts only beside
+overlapping mentions is kept, and an abbreviation in brackets beside it ("technologies (ICTs)");
+mentions of different concepts may nest. What counts only beside
 another concept (``needs``) or never within some wording (``not_in``) is dropped.
 """
 
@@ -58,7 +59,7 @@ def find_concepts(text: str, language: str, library: Library) -> tuple[ConceptMe
     folded = fold(text)
     by_label = (item for item in _by_label(matcher, folded) if "\n" not in item[1].of(text))
     found = {*by_label, *_by_pattern(matcher, folded)}
-    kept = _longest(_outside(matcher, folded, found))
+    kept = _longest(folded, _outside(matcher, folded, found))
     present = _satisfied(matcher, {concept for concept, _ in kept})
     return tuple(ConceptMention(c, span) for c, span in kept if c in present)
 
@@ -132,7 +133,7 @@ def _matches(pattern: Pattern, folded: str) -> Iterator[Span]:
     if not pattern.cues or any(cue in folded for cue in pattern.cues):
         for match in pattern.regex.finditer(folded):
             words = match.group().strip(" ,")
-            if words:
+            if words and words.count('"') % 2 == 0:  # no wording begins in another's quotation
                 start = match.start() + match.group().index(words)
                 yield Span(start, start + len(words))
 
@@ -151,15 +152,18 @@ def _outside(
     return kept
 
 
-def _longest(found: Iterable[tuple[str, Span]]) -> list[tuple[str, Span]]:
+def _longest(folded: str, found: Iterable[tuple[str, Span]]) -> list[tuple[str, Span]]:
     """Of overlapping mentions of one concept the longest; in order of place, longest first."""
     last: dict[str, list[Span]] = {}
+    kept = []
     for concept, span in sorted(found, key=lambda item: (item[1].start - item[1].end, item[1])):
         taken = last.setdefault(concept, [])  # sorted, and none overlaps another
         at = bisect_left(taken, span)
         if not any(other.overlaps(span) for other in taken[max(0, at - 1) : at + 1]):
             taken.insert(at, span)
-    kept = [(concept, span) for concept, spans in last.items() for span in spans]
+            kept.append((concept, span))
+        elif folded[span.start - 1 : span.start] == "(" and folded[span.end : span.end + 1] == ")":
+            kept.append((concept, span))
     return sorted(kept, key=lambda item: (item[1].start, -item[1].end, item[0]))
 
 

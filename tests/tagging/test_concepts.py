@@ -93,3 +93,19 @@ def test_the_opinion_of_the_committee(shared: Path) -> None:
                 met += (mark["concept"], mark["start"], mark["end"]) in spans
     assert wanted == 66
     assert met >= 62
+
+
+def test_an_abbreviation_in_brackets_is_a_mention_beside_its_words() -> None:
+    words = found("harmed by information and communication technologies (ICTs) at sea", "en")["ict"]
+    assert words == ["information and communication technologies (ICTs)", "ICTs"]
+
+
+def test_no_wording_begins_inside_a_quotation_and_ends_outside() -> None:
+    text = 'the abuse of children "facilitated through the use of ICTs" and no more'
+    assert "ict-facilitated-csea" not in found(text, "en")
+
+
+def test_images_named_as_abuse_material_are_such_material() -> None:
+    words = found("child sexual abuse material, including photographs or films, is seized", "en")
+    assert "photographs or films" in words["off-csam"]
+    assert "off-csam" not in found("photographs or films of the gate", "en")
