@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
+from functools import lru_cache
 from typing import Any
 from xml.parsers import expat
 
@@ -119,8 +120,13 @@ def line_of(element: Any) -> int:
 
 def local(element: etree._Element) -> str:
     """The element's name without its namespace; empty for comments and instructions."""
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    tag: Any = element.tag
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(4096)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
 
 
 def extents(data: bytes, text: str) -> list[tuple[int, int]]:

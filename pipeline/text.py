@@ -14,7 +14,6 @@ _FOLDED = {
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\u3000": " ",
     "\t": " ", "\n": " ", "\r": " ",
 }  # fmt: skip
-_SPACE = re.compile(r"\s+")
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -56,7 +55,7 @@ def strip_accents(text: str) -> str:
 
 def collapse(text: str) -> str:
     """White space runs as one space, none at the ends."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())
 
 
 def sha256(data: bytes | str) -> str:

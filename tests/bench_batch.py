@@ -1,11 +1,11 @@
 """What a run over many documents costs, as ratios taken in one go: ``python tests/bench_batch.py``.
 
-Sections, all or those named: ``tokenizer`` (the whole pipeline against the bare spaCy tokenizer on
-the same text), ``growth`` (time per megabyte over more of the corpus), ``workers`` (two against
-one), ``again`` (nothing changed; one provision changed), ``many`` (10,000 small Acts twice) and
-``start`` (cold start against ``python -c pass``). Sources: the folder given by ``--sources``, else
-the bulk Acts beside the checkout, else made-up Acts. Processor time is counted where other
-programs may be running, the clock only where it is what is asked for.
+Sections, all or those named: ``start`` (cold start against ``python -c pass``), ``stages`` (where
+the time goes, against the bare spaCy tokenizer on the same text; DOCUMENTS says on how many),
+``growth`` (time per megabyte over more of the corpus), ``workers`` (two against one), ``again``
+(nothing changed; one provision changed) and ``many`` (10,000 small Acts twice). Sources: the folder
+given by ``--sources``, else the bulk Acts beside the checkout, else made-up Acts. Processor time is
+counted where other programs may be running, the clock only where it is what is asked for.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from pipeline.batch.plan import Job, collect
 from pipeline.batch.stages import Settings
-from pipeline.batch.worker import Task, Workplace, do, load
+from pipeline.batch.worker import load
 from pipeline.errors import LanzaroteError
 from tests.batch.acts import write_acts
+from tests.bench_stages import seconds, table, warmed
 
 BULK = Path(__file__).resolve().parents[2] / "shared" / "statutes" / "bulk" / "ca"
 
@@ -93,39 +94,24 @@ def readable(jobs: Sequence[Job]) -> list[tuple[Job, int, list[str]]]:
     return found
 
 
-def tokenizer(sources: Path, base: Path) -> None:
+def stages(sources: Path, base: Path) -> None:
     """Both rounds of the pipeline, in this process, against the tokenizer on the same units."""
     import spacy
 
     jobs = list(collect([sources]))
     random.Random(1).shuffle(jobs)
-    chosen = readable(jobs[:60])
+    chosen = readable(jobs[: int(os.environ.get("DOCUMENTS", "60"))])
     nlp = spacy.blank("en")
-    place = Workplace.of(Settings(), base / "out", base / "cache")
-    _stages(chosen[:2], Workplace.of(Settings(), base / "warm", base / "warm-cache"))
-    size = sum(characters for _, characters, _ in chosen) / 1e6
-    began = time.process_time()
-    for _, _, units in chosen:
-        for unit in units:
+    place = warmed([job for job, _, _ in chosen[:2]], base)
+    characters = sum(count for _, count, _ in chosen)
+
+    def tokenize(number: int) -> None:
+        for unit in chosen[number][2]:
             nlp.make_doc(unit)
-    bare = time.process_time() - began
-    prepare, publish = _stages(chosen, place)
-    whole = prepare + publish
-    print(f"{len(chosen)} documents, {size:.1f} MB of text")
-    print(f"  spaCy tokenizer      {size / bare:6.2f} MB/s of text    1.00")
-    print(f"  whole pipeline       {size / whole:6.2f} MB/s of text   {bare / whole:5.2f}")
-    print(f"    read, tag          {prepare / whole:6.0%}")
-    print(f"    link, write, check {publish / whole:6.0%}")
 
-
-def _stages(chosen: Sequence[tuple[Job, int, list[str]]], place: Workplace) -> tuple[float, float]:
-    began = time.process_time()
-    entries = [do(Task("prepare", job), place) for job, _, _ in chosen]
-    between = time.process_time()
-    for (job, _, _), entry in zip(chosen, entries, strict=True):
-        if entry.iri:
-            do(Task("publish", job, 0, entry, f"x/{entry.source[:20]}"), place)
-    return between - began, time.process_time() - between
+    spent = seconds([job for job, _, _ in chosen], place, tokenize)
+    print(f"  {len(chosen)} documents, {characters / 1e6:.1f} MB of text")
+    print("\n".join(table(spent, characters)))
 
 
 def growth(sources: Path, base: Path) -> None:
@@ -215,7 +201,7 @@ def _median(command: list[str]) -> float:
 
 
 SECTIONS = {
-    "start": start, "tokenizer": tokenizer, "growth": growth, "workers": workers,
+    "start": start, "stages": stages, "growth": growth, "workers": workers,
     "again": again, "many": many,
 }  # fmt: skip
 

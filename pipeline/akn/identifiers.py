@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -17,6 +18,7 @@ from pipeline.safexml import line_of, local
 
 _LEVEL = r"[A-Za-z][A-Za-z0-9.\-]*(?:_[A-Za-z0-9.\-]+)*"
 _EID = re.compile(rf"{_LEVEL}(?:__{_LEVEL})*\Z")
+_AKN = akn("")
 _META = akn("meta")
 _MOD = akn("mod")
 _QUOTATION = akn("quotedStructure")
@@ -37,12 +39,13 @@ def identifiers(
     for element in root.iter(etree.Element):
         eid = element.get("eId")
         if eid is None:
-            if not own and str(element.tag).startswith(akn("")) and local(element) in identified():
+            if not own and str(element.tag).startswith(_AKN) and local(element) in identified():
                 yield finding("EID-MISSING", path, line_of(element), name=local(element))
             continue
         if eid in eids:
             yield finding("EID-DUPLICATE", path, line_of(element), eid, other=line_of(eids[eid]))
-        eids.setdefault(eid, element)
+        else:
+            eids[eid] = element
     if own:
         for holder in root:
             for part in holder.iterchildren(etree.Element):
@@ -50,42 +53,61 @@ def identifiers(
                     yield from _named(part, path)
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What stands around an element: all that its eId depends on."""
+
+    context: str  # the eId in which it is numbered, unless a block or quotation is nearer
+    block: str | None = None  # the eId of the block around it, up to the next quotation
+    unit: bool = False  # somewhere in a unit
+    blocked: bool = False  # somewhere in a block
+
+
 def _named(part: etree._Element, path: str) -> Iterator[Finding]:
-    for element in part.iter(etree.Element):
+    """What is wrong with the names of eIds, in document order, in one walk."""
+    outer = part.getparent()
+    unit = any(map(_is_unit, part.iterancestors()))
+    waiting = [(part, _Place(outer.get("eId", "") if outer is not None else "", unit=unit))]
+    while waiting:
+        element, place = waiting.pop()
         eid = element.get("eId")
-        if eid is None:
-            continue
-        if not _EID.match(eid):
-            yield finding("EID-FORM", path, line_of(element), eid, value=eid)
-            continue
-        above, _, last = eid.rpartition("__")
-        name = local(element)
-        prefix = "body" if name == "mainBody" else eid_prefix(name)
-        if last.partition("_")[0] != prefix:
-            yield finding("EID-NAME", path, line_of(element), eid, name=name, prefix=prefix)
-        context = _context(element)
-        within = context.get("eId", "") if context is not None else ""
-        if above != within and (above or not _free(element)):
-            wanted = f"{within}__" if within else "its own name"
-            yield finding("EID-PARENT", path, line_of(element), eid, wanted=wanted)
+        if eid is not None:
+            yield from _misnamed(element, eid, place, path)
+        children = list(element.iterchildren(reversed=True))
+        if children:
+            inner = _inside(element, eid or "", place)
+            waiting.extend((child, inner) for child in children if isinstance(child.tag, str))
 
 
-def _context(element: etree._Element) -> etree._Element | None:
-    """What an eId is numbered in: the block around an inline element, else what it stands in."""
-    if element.tag != _QUOTATION:
-        around = next(element.iterancestors(*BLOCKS, _QUOTATION), None)
-        if around is not None and around.tag in BLOCKS:
-            return around
-    return next((a for a in element.iterancestors() if not _is_transparent(a)), None)
+def _misnamed(element: etree._Element, eid: str, place: _Place, path: str) -> Iterator[Finding]:
+    if not _EID.match(eid):
+        yield finding("EID-FORM", path, line_of(element), eid, value=eid)
+        return
+    above, _, last = eid.rpartition("__")
+    name = local(element)
+    prefix = "body" if name == "mainBody" else eid_prefix(name)
+    if last.partition("_")[0] != prefix:
+        yield finding("EID-NAME", path, line_of(element), eid, name=name, prefix=prefix)
+    numbered = place.block is None or element.tag == _QUOTATION
+    within = place.context if numbered else place.block
+    free = not (place.unit or place.blocked or element.tag in _DEPENDENT)
+    if above != within and (above or not free):
+        wanted = f"{within}__" if within else "its own name"
+        yield finding("EID-PARENT", path, line_of(element), eid, wanted=wanted)
 
 
-def _is_transparent(element: etree._Element) -> bool:
-    """True for what stands around provisions without being cited."""
-    return element.tag in _TRANSPARENT or element.tag == _MOD or is_shell(element)
+def _inside(element: etree._Element, eid: str, place: _Place) -> _Place:
+    """The place of what stands in an element."""
+    tag = element.tag
+    unit = place.unit or _is_unit(element)
+    # What stands around provisions without being cited leaves their context as it was.
+    transparent = tag in _TRANSPARENT or tag == _MOD or is_shell(element)
+    context = place.context if transparent else eid
+    if tag in BLOCKS:
+        return _Place(context, eid, unit, True)
+    block = None if tag == _QUOTATION else place.block
+    return _Place(context, block, unit, place.blocked)
 
 
-def _free(element: etree._Element) -> bool:
-    """Whether an eId may begin anew here: a provision that is not part of a unit."""
-    if element.tag in _DEPENDENT or next(element.iterancestors(*BLOCKS), None) is not None:
-        return False
-    return not any("unit" in a.get("class", "").split() for a in element.iterancestors())
+def _is_unit(element: etree._Element) -> bool:
+    return "unit" in element.get("class", "").split()

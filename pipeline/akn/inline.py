@@ -47,41 +47,54 @@ def fitting(inlines: Sequence[Inline]) -> list[Inline]:
 
 def fill(block: etree._Element, text: str, start: int, inlines: Sequence[Inline]) -> None:
     """Put ``text`` into ``block`` with its inline elements; ``start`` is the text's TextOffset."""
+    if not inlines:
+        block.text = xml_text(text) or None
+        return
     parent_eid = block.get("eId", "")
     counts: Counter[str] = Counter()
-    open_elements: list[tuple[etree._Element, int]] = [(block, start + len(text))]
-    at = start
+    pen = _Pen(block, text, start)
     for inline in fitting(inlines):
-        at = _close(open_elements, at, inline.span.start, text, start)
-        _append(open_elements[-1][0], text[at - start : inline.span.start - start])
-        at = inline.span.start
+        pen.write(inline.span.start)
         counts[inline.name] += 1
-        child = etree.SubElement(open_elements[-1][0], akn(inline.name))
-        child.set("eId", f"{parent_eid}__{eid_prefix(inline.name)}_{counts[inline.name]}")
+        number = counts[inline.name]
+        child = pen.open(akn(inline.name), inline.span.end)
+        child.set("eId", f"{parent_eid}__{eid_prefix(inline.name)}_{number}")
         for key, value in inline.attributes:
             child.set(key, xml_text(value))
-        open_elements.append((child, inline.span.end))
-    at = _close(open_elements, at, start + len(text), text, start)
-    _append(block, text[at - start :])
+    pen.write(start + len(text))
 
 
-def _close(
-    stack: list[tuple[etree._Element, int]], at: int, until: int, text: str, start: int
-) -> int:
-    """Close every inline element that ends at or before ``until``; the block itself stays."""
-    while len(stack) > 1 and stack[-1][1] <= until:
-        element, end = stack.pop()
-        _append(element, text[at - start : end - start])
-        at = end
-    return at
+class _Pen:
+    """Writes one text into an element from its start to its end, opening and closing others."""
 
+    def __init__(self, block: etree._Element, text: str, start: int) -> None:
+        self.text, self.start, self.at = text, start, start
+        self.element = block  # open, and the innermost that is
+        self.before: etree._Element | None = None  # the last one closed in it
+        self.around: list[tuple[etree._Element, int]] = []
+        self.end = start + len(text)  # where the innermost ends
 
-def _append(element: etree._Element, text: str) -> None:
-    if not text:
-        return
-    text = xml_text(text)
-    last = next(element.iterchildren(reversed=True), None)  # len() would count them all
-    if last is not None:
-        last.tail = (last.tail or "") + text
-    else:
-        element.text = (element.text or "") + text
+    def open(self, name: str, end: int) -> etree._Element:
+        """A child of what is open, which becomes the innermost."""
+        child = etree.SubElement(self.element, name)
+        self.around.append((self.element, self.end))
+        self.element, self.end, self.before = child, end, None
+        return child
+
+    def write(self, until: int) -> None:
+        """The text up to a place, closing every element but the block that ends by there."""
+        while self.around and self.end <= until:
+            self._put(self.end)
+            self.before = self.element
+            self.element, self.end = self.around.pop()
+        self._put(until)
+
+    def _put(self, until: int) -> None:
+        if until <= self.at:
+            return
+        words = xml_text(self.text[self.at - self.start : until - self.start])
+        self.at = until
+        if self.before is None:
+            self.element.text = (self.element.text or "") + words
+        else:
+            self.before.tail = (self.before.tail or "") + words

@@ -14,19 +14,21 @@ from lxml import etree
 from pipeline.akn.identification import identification
 from pipeline.akn.identifiers import identifiers
 from pipeline.akn.names import AKN, BLOCKS, LZ, akn, lz
-from pipeline.akn.text import text_of
+from pipeline.akn.text import text_of, words
 from pipeline.errors import finding
 from pipeline.model import Finding
 from pipeline.safexml import line_of
 from pipeline.text import BIDI
 
 # Attributes that the official schema types as pointers into the same document, and addresses.
-_POINTERS = (
+_POINTERS = frozenset((
     "refersTo", "source", "href", "as", "by", "for", "to", "from", "upTo", "start", "end",
     "period", "choice", "empoweredBy", "alternativeTo", "current", "placementBase",
-)  # fmt: skip
+))  # fmt: skip
 _CONTROL = re.compile("[\x7f-\x9f]")  # the others cannot be in XML
-_OFFSET = re.compile(r"[0-9]{1,9}\Z")
+_DIGITS = 9  # that an offset may have
+_SOURCE, _OMISSION = lz("source"), lz("omission")
+_placed = etree.XPath("//*[@lz:source] | //lz:omission", namespaces={"lz": LZ})
 
 
 def is_own(root: etree._Element) -> bool:
@@ -53,8 +55,8 @@ def _pointers(
     root: etree._Element, path: str, eids: dict[str, etree._Element]
 ) -> Iterator[Finding]:
     for element in root.iter(f"{{{AKN}}}*", f"{{{LZ}}}*"):
-        for name, value in _attributes(element).items():
-            if name not in _POINTERS or "#" not in value:
+        for name, value in _attributes(element):
+            if "#" not in value or name not in _POINTERS:
                 continue
             for part in value.split() if name == "refersTo" else (value,):
                 if part.startswith("#") and part[1:] and part[1:] not in eids:
@@ -67,8 +69,8 @@ def _pointers(
                 yield finding("AKN-REF", path, line_of(element), value, name=name, value=value)
 
 
-def _attributes(element: etree._Element) -> dict[str, str]:
-    return cast("dict[str, str]", dict(element.attrib))
+def _attributes(element: etree._Element) -> list[tuple[str, str]]:
+    return cast("list[tuple[str, str]]", element.items())
 
 
 def _records(root: etree._Element, path: str, eids: dict[str, etree._Element]) -> Iterator[Finding]:
@@ -92,12 +94,12 @@ def _records(root: etree._Element, path: str, eids: dict[str, etree._Element]) -
 def _source_places(root: etree._Element, path: str) -> Iterator[Finding]:
     """Places in the source file: of units and of what was left out."""
     run = next(root.iter(lz("run")), None)
-    if run is None or not _OFFSET.match(run.get("length", "")):
+    length = _offset(run.get("length", "")) if run is not None else -1
+    if length < 0:
         return
-    length = int(run.get("length", ""))
-    for element in root.iter(etree.Element):
-        place = element.get(lz("source"))
-        if element.tag == lz("omission"):
+    for element in cast("list[etree._Element]", _placed(root)):
+        place = element.get(_SOURCE)
+        if element.tag == _OMISSION:
             place = f"{element.get('start')}-{element.get('end')}"
         if place is not None:
             start, end = _range(place)
@@ -137,20 +139,20 @@ def _range(text: str) -> tuple[int, int]:
 
 
 def _offset(text: str) -> int:
-    return int(text) if _OFFSET.match(text) else -1
+    return int(text) if len(text) <= _DIGITS and text.isascii() and text.isdigit() else -1
 
 
 def _hidden(root: etree._Element, path: str) -> Iterator[Finding]:
     """Characters of the text that a reader does not see and of which the document says nothing."""
     recorded = {record.get("code") for record in root.iter(lz("finding"))}
-    text = "".join(str(part) for part in root.itertext())
+    text = words(root)
     for code, pattern in (("TXT-BIDI", BIDI), ("TXT-CONTROL", _CONTROL)):
         if code in recorded or not pattern.search(text):
             continue
         places = [
             (block, count)
             for block in root.iter(*BLOCKS)
-            if (count := len(pattern.findall("".join(str(part) for part in block.itertext()))))
+            if (count := len(pattern.findall(words(block))))
         ]
         if places:
             first, count = places[0][0], sum(count for _, count in places)

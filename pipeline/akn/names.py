@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from lxml import etree
@@ -51,12 +52,19 @@ def record(parent: etree._Element, name: str, /, **attributes: str) -> etree._El
 
 
 def _given(attributes: dict[str, str]) -> dict[str, str]:
-    return {key.rstrip("_"): xml_text(value) for key, value in attributes.items() if value != ""}
+    return {
+        _NAMES.get(key, key): value if value.isprintable() else xml_text(value)
+        for key, value in attributes.items()
+        if value != ""
+    }
+
+
+_NAMES: Final = {"for_": "for", "class_": "class", "as_": "as", "from_": "from"}  # Python's words
 
 
 def xml_text(text: str) -> str:
     """``text`` with the control characters that XML 1.0 cannot hold shown as their symbols."""
-    if text.isprintable():
+    if text.isprintable() or not _CONTROL.search(text):
         return text
     return text.translate(_CONTROLS)
 
@@ -66,3 +74,4 @@ _CONTROLS = {code: 0x2400 + code for code in range(32) if code not in (9, 10, 13
     0xFFFE: 0xFFFD,
     0xFFFF: 0xFFFD,
 }
+_CONTROL = re.compile(f"[{''.join(map(re.escape, map(chr, _CONTROLS)))}]")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 from pipeline.akn.names import BLOCKS, akn, xml_text
@@ -17,11 +19,18 @@ def text_of(element: etree._Element) -> str:
 
     This is the text to which the offsets in our records refer. Metadata is not text.
     """
-    return "\n".join(
-        "".join(str(part) for part in block.itertext())
-        for block in element.iter(*BLOCKS)
-        if not is_shell(block) and not _in_meta(block)
-    )
+    blocks: Iterable[etree._Element] = element.iter(*BLOCKS)
+    if next(element.iter(_META), None) is not None or _in_meta(element):
+        blocks = (block for block in blocks if not _in_meta(block))
+    return "\n".join(words(block) for block in blocks if not is_shell(block))
+
+
+def words(block: etree._Element) -> str:
+    """All text in an element, that of its inline elements included."""
+    first = next(block.iterchildren(), None)
+    if first is None:
+        return block.text or ""
+    return etree.tostring(block, encoding="unicode", method="text", with_tail=False)
 
 
 def is_shell(block: etree._Element) -> bool:

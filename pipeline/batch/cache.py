@@ -12,14 +12,20 @@ import os
 import pickle
 import zlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from pipeline.files import write_atomically
 
 _DIGEST = 32  # bytes of SHA-256 before the compressed value
+# What reading an entry raises that is whole and yet none of this program's.
+_DAMAGED = (
+    pickle.UnpicklingError, zlib.error, EOFError, AttributeError, ImportError, TypeError,
+    ValueError,
+)  # fmt: skip
 
 
 def user_cache() -> Path:
@@ -39,6 +45,38 @@ class _Values(pickle.Unpickler):
             if params is not None and params.frozen:
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value of a cache entry")
+
+
+class _Reducers(dict[type, Any]):
+    """How a value of each class is written: as a call of the class with its fields.
+
+    What dataclasses give by themselves looks up the fields of each object again, which made
+    reading a law from the cache as dear as reading it from its source.
+    """
+
+    def __missing__(self, kind: type) -> Any:
+        params = getattr(kind, "__dataclass_params__", None)
+        if params is None or not params.frozen:
+            raise KeyError(kind)
+        names = [field.name for field in fields(kind)]
+        take = attrgetter(*names) if len(names) > 1 else None
+
+        def reduce(value: Any) -> tuple[Any, ...]:
+            return kind, take(value) if take else tuple(getattr(value, name) for name in names)
+
+        self[kind] = reduce
+        return reduce
+
+
+_REDUCERS = _Reducers()
+
+
+def _dumped(value: Any) -> bytes:
+    out = io.BytesIO()
+    pickler = pickle.Pickler(out, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = _REDUCERS
+    pickler.dump(value)
+    return out.getvalue()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +102,7 @@ class Cache:
             return None
         try:
             return _Values(io.BytesIO(zlib.decompress(packed))).load()
-        except (pickle.UnpicklingError, zlib.error, EOFError, AttributeError, ImportError):
+        except _DAMAGED:
             return None
 
     def holds(self, key: str, parts: Iterable[str]) -> bool:
@@ -73,7 +111,7 @@ class Cache:
 
     def put(self, key: str, part: str, value: Any) -> None:
         """Keep a value; it must not be None."""
-        packed = zlib.compress(pickle.dumps(value, pickle.HIGHEST_PROTOCOL), 1)
+        packed = zlib.compress(_dumped(value), 1)
         data = sha256(packed).digest() + packed
         write_atomically(self._path(key, part), data, durable=False)
 

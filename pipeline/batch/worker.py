@@ -10,6 +10,7 @@ from __future__ import annotations
 import traceback
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -40,7 +41,7 @@ from pipeline.model import Document, Finding, Iri, Marked, Tags
 from pipeline.readers import read
 from pipeline.structure import build
 from pipeline.tagging import tag_document
-from pipeline.tagging.corpus import asks, offers, resolve
+from pipeline.tagging.corpus import Asked, Listening, asks, offers, resolve
 from pipeline.text import sha256
 
 __all__ = ["Settings", "Task", "Workplace", "do", "edition", "load", "mark"]
@@ -84,6 +85,7 @@ class Prepared:
     document: Document
     tags: tuple[Tags, ...]
     findings: tuple[Finding, ...]
+    asked: Asked  # what tagging asked of its neighbours
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,13 @@ def edition(library: Library, profile: OpinionProfile) -> Edition:
         holding_labels={h.number: h.label for h in profile.holdings},
         knowledge=sha256("\n".join(f"{name} {digest}" for name, digest in digests.items())),
     )
+
+
+@cache
+def current_edition(settings: Settings) -> Edition:
+    """The edition of a run; its knowledge is read once by a process."""
+    library = settings.library
+    return edition(library, load_profile(library, settings.opinion))
 
 
 def load(path: Path, name: str, settings: Settings, language: str = "") -> Document:
@@ -183,7 +192,7 @@ def _prepare(job: Job, place: Workplace) -> Entry:
         iri=document.iri,
         work=document.work,
         offers=offers(document),
-        asks=asks(document, place.settings.library),
+        asks=asks(prepared.asked),
     )
 
 
@@ -200,7 +209,7 @@ def _prepared(data: bytes, source: str, job: Job, place: Workplace) -> Prepared:
         cache.put(key, "read", document)
     profile = load_profile(settings.library, settings.opinion)
     prepared = _tagged(document, settings.library, profile)
-    tagged = (prepared.tags, prepared.findings)
+    tagged = (prepared.tags, prepared.findings, prepared.asked)
     cache.put(digests.tag_key(job.name, source), "tag", tagged)
     return prepared
 
@@ -214,8 +223,11 @@ def _known(name: str, source: str, place: Workplace) -> Prepared | None:
 
 def _tagged(document: Document, library: Library, profile: OpinionProfile) -> Prepared:
     opinion = document.metadata.doctype == "statement"
-    tags, findings = tag_document(document, library, addressee=profile.addressee if opinion else "")
-    return Prepared(document, tags, findings)
+    listening = Listening.begin()
+    tags, findings = tag_document(
+        document, library, addressee=profile.addressee if opinion else "", corpus=listening
+    )
+    return Prepared(document, tags, findings, listening.asked())
 
 
 def _linked(
@@ -225,7 +237,9 @@ def _linked(
     profile: OpinionProfile,
 ) -> Marked:
     document = prepared.document
-    tags, findings = resolve(document, prepared.tags, prepared.findings, answers, library)
+    tags, findings = resolve(
+        document, prepared.tags, prepared.findings, prepared.asked, answers, library
+    )
     stated = document.metadata
     national = stated.doctype != "statement" and not stated.organisation
     links = link_document(document, tags, profile) if national else ()
@@ -240,7 +254,7 @@ def _publish(task: Task, entry: Entry, place: Workplace) -> Entry:
     library = place.settings.library
     profile = load_profile(library, place.settings.opinion)
     marked = _linked(_fetched(task, entry, place), task.answers, library, profile)
-    xml = to_xml(marked, edition(library, profile))
+    xml = to_xml(marked, current_edition(place.settings))
     require_valid(xml, entry.name)
     pages = document_files(marked, SiteContext.of(library, profile))
     key = _key(task, entry, place)

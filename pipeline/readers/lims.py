@@ -264,9 +264,10 @@ class _Reading:
 
     def _finished(self, node: Node) -> Node:
         """What is below its headings grouped, what is repealed marked so."""
-        body = self._grouped(node.body)
-        body = tuple(self._finished(p) if isinstance(p, Node) else p for p in body)
-        node = replace(node, body=body)
+        if any(isinstance(part, Node) for part in node.body):
+            body = self._grouped(node.body)
+            body = tuple(self._finished(p) if isinstance(p, Node) else p for p in body)
+            node = replace(node, body=body)
         return replace(node, status="repealed") if _gone(node) and not node.status else node
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.errors import finding
 from pipeline.knowledge import Library
@@ -19,6 +19,7 @@ _FORMS = (
 _EARLIEST, _LATEST = 1200, 2100
 
 
+@lru_cache(4096)  # a law's provisions share a few dates
 def iso_date(value: str) -> str:
     """``2012-10-01``, ``20121001``, ``01.10.2012`` as ISO 8601; empty for what is no date."""
     for form in _FORMS:

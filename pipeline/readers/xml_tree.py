@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from lxml import etree
 
@@ -70,8 +69,10 @@ class Walker(RunningText):
         body = tuple(self.parts(element, unit_kinds, inside or unit, notes))
         if kind == "hcontainer":
             name = _named(element, name)
-        node = Node(kind, num, heading, body, name, unit=unit, notes=tuple(notes))
-        return replace(node, status=status_of(element), history=self.history(element))
+        status, history = status_of(element), self.history(element)
+        return Node(
+            kind, num, heading, body, name, unit, status, notes=tuple(notes), history=history
+        )
 
     def history(self, element: etree._Element) -> History:
         """What the element's attributes say of amendment and time."""

@@ -9,50 +9,51 @@ so it has to be done again only when they change.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from pipeline.knowledge import Library
-from pipeline.model import Document, Finding, Tags
-from pipeline.tagging.corpus_index import CorpusIndex, offers
+from pipeline.model import Document, Eid, Finding, Tags
+from pipeline.tagging.cited_laws import Shelf
+from pipeline.tagging.corpus_index import Asked, CorpusIndex, Listening, asks, offers
 from pipeline.tagging.unit_references import UNRESOLVED, unit_references, unresolved
 
-__all__ = ["CorpusIndex", "asks", "offers", "resolve"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Listening(CorpusIndex):
-    """An index that knows nothing and writes down what it is asked."""
-
-    asked: set[str] = field(default_factory=set)
-
-    def find(self, country: str, key: str) -> str:
-        self.asked.add(f"{country} {key}")
-        return ""
-
-
-def asks(document: Document, library: Library) -> tuple[str, ...]:
-    """The names and numbers of laws in a document that the corpus may know, sorted."""
-    listening = _Listening()
-    for _ in unit_references(document, library, listening):
-        pass
-    return tuple(sorted(listening.asked))
+__all__ = ["Asked", "CorpusIndex", "Listening", "asks", "offers", "resolve"]
 
 
 def resolve(
     document: Document,
     tags: Sequence[Tags],
     findings: Sequence[Finding],
+    asked: Asked,
     answers: Iterable[tuple[str, str]],
     library: Library,
 ) -> tuple[tuple[Tags, ...], tuple[Finding, ...]]:
-    """Tags with the works that the corpus told, and the findings without those it answered."""
+    """Tags with the works that the corpus told, and the findings without those it answered.
+
+    ``asked`` is what tagging asked: units that are told nothing stay as they are.
+    """
     told = CorpusIndex.told(answers)
     if not told.works:
         return tuple(tags), tuple(findings)
-    found = unit_references(document, library, told)
+    wanted = _concerned(document, tags, asked, told, library)
+    found = {
+        unit.eid: references
+        for unit, references in unit_references(document, library, told, wanted)
+    }
     changed = tuple(
-        replace(one, references=references)
-        for one, (_, references) in zip(tags, found, strict=True)
+        replace(one, references=found[one.eid]) if one.eid in found else one for one in tags
     )
     kept = tuple(f for f in findings if f.code != UNRESOLVED)
     return changed, (*kept, *unresolved(document, changed))
+
+
+def _concerned(
+    document: Document, tags: Sequence[Tags], asked: Asked, told: CorpusIndex, library: Library
+) -> set[Eid]:
+    """The units whose references an answer can change."""
+    whole, *units = asked
+    if any(map(told.tells, whole)):
+        known = Shelf.of(document, library, CorpusIndex()).aliases
+        if Shelf.of(document, library, told).aliases != known:
+            return {one.eid for one in tags}  # what the law calls others is read in every unit
+    return {one.eid for one, part in zip(tags, units, strict=True) if any(map(told.tells, part))}

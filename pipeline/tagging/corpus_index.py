@@ -25,6 +25,8 @@ _SERIAL = 3  # digits from which on a number alone is not one of a year
 _ABBREVIATION = 12  # characters of a name in brackets that is a short form, not a remark
 _UNIT = "~"  # before the prefix that the eIds of a work's units have
 
+Asked = tuple[tuple[str, ...], ...]  # questions of a document as a whole, then of each of its units
+
 
 @dataclass(frozen=True, slots=True)
 class CorpusIndex:
@@ -59,6 +61,14 @@ class CorpusIndex:
         """The IRI of the only work of a State with that name or number; empty if there is none."""
         return self.works.get(f"{country} {key}", "")
 
+    def turn(self) -> None:
+        """Whoever reads a document says that it begins with its next unit."""
+        return None
+
+    def tells(self, question: str) -> bool:
+        """Whether a question (see ``Listening``) has an answer here."""
+        return question in self.works or question.removeprefix(_UNIT) in self.units
+
     def answers(self, work: str, asks: Iterable[str]) -> tuple[tuple[str, str], ...]:
         """(question, work) for what a document of ``work`` asks and can be told, sorted.
 
@@ -74,6 +84,54 @@ class CorpusIndex:
     def _with_unit(self, work: str) -> str:
         unit = self.units.get(work, "")
         return f"{work}/{_UNIT}{unit}" if unit else work
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard(Mapping[str, str]):
+    """What units are called, of which nothing is known: writes down of which works it is asked."""
+
+    heard: list[set[str]]
+
+    def __getitem__(self, work: str) -> str:
+        self.heard[-1].add(_UNIT + work)
+        raise KeyError(work)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listening(CorpusIndex):
+    """An index that knows nothing and writes down what it is asked, by units.
+
+    The first set is what reading the document as a whole asks, the others what each unit asks.
+    """
+
+    heard: list[set[str]] = field(default_factory=lambda: [set()])
+
+    @classmethod
+    def begin(cls) -> Listening:
+        heard: list[set[str]] = [set()]
+        return cls(units=_Heard(heard), heard=heard)
+
+    def find(self, country: str, key: str) -> str:
+        self.heard[-1].add(f"{country} {key}")
+        return ""
+
+    def turn(self) -> None:
+        self.heard.append(set())
+
+    def asked(self) -> Asked:
+        """What was asked so far."""
+        return tuple(tuple(sorted(part)) for part in self.heard)
+
+
+def asks(asked: Asked) -> tuple[str, ...]:
+    """The names and numbers of laws that the corpus may know, sorted."""
+    return tuple(sorted({q for part in asked for q in part if not q.startswith(_UNIT)}))
 
 
 def offers(document: Document) -> tuple[str, ...]:

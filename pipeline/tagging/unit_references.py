@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from pipeline.errors import finding
 from pipeline.knowledge import Library
-from pipeline.model import Document, Finding, Reference, Tags, Unit
+from pipeline.model import Document, Eid, Finding, Reference, Tags, Unit
 from pipeline.tagging.cited_laws import Shelf
 from pipeline.tagging.corpus_index import CorpusIndex
 from pipeline.tagging.numbers import Numbers
@@ -17,11 +17,18 @@ _NO_CORPUS = CorpusIndex()
 
 
 def unit_references(
-    document: Document, library: Library, corpus: CorpusIndex = _NO_CORPUS
+    document: Document,
+    library: Library,
+    corpus: CorpusIndex = _NO_CORPUS,
+    wanted: Container[Eid] | None = None,
 ) -> Iterator[tuple[Unit, tuple[Reference, ...]]]:
-    """Every unit with its references; a repealed unit, law no longer, has none."""
+    """Every unit, or those ``wanted``, with its references; a repealed unit, law no longer, has
+    none."""
     numbers, shelf = Numbers.of(document), Shelf.of(document, library, corpus)
     for unit in document.units():
+        corpus.turn()
+        if wanted is not None and unit.eid not in wanted:
+            continue
         if unit.status == "repealed":
             yield unit, ()
             continue

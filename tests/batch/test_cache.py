@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from pipeline.batch.cache import Cache
-from pipeline.model import Span
+from pipeline.model import Eid, Evidence, Link, Span
 
 KEY = "ab" * 32
 
@@ -50,6 +50,41 @@ def test_an_entry_that_would_run_something_is_missing(tmp_path: Path) -> None:
     stored(cache).write_bytes(sha256(packed).digest() + packed)
     assert cache.get(KEY, "read") is None
     assert not (tmp_path / "owned").exists()
+
+
+def test_an_entry_of_another_shape_is_missing(tmp_path: Path) -> None:
+    """A value of the project's own class with a field too many is not built."""
+    cache = Cache(tmp_path)
+    cache.put(KEY, "read", Span(1, 2))
+    packed = zlib.compress(pickle.dumps(Other()))
+    stored(cache).write_bytes(sha256(packed).digest() + packed)
+    assert cache.get(KEY, "read") is None
+
+
+class Other:
+    def __reduce__(self) -> Any:
+        return (Span, (1, 2, 3))
+
+
+def test_values_within_values_come_back_equal_and_frozen(tmp_path: Path) -> None:
+    cache = Cache(tmp_path)
+    link = Link(
+        Eid("art_1"),
+        12,
+        2,
+        0.5,
+        "implements",
+        "n/a",
+        "",
+        "",
+        (),
+        (),
+        (Evidence(Span(0, 3), "x"),),
+    )
+    cache.put(KEY, "read", (link, link))
+    one, other = cache.get(KEY, "read")
+    assert one == link
+    assert one is other
 
 
 def test_what_is_not_kept_is_swept(tmp_path: Path) -> None:

@@ -33,10 +33,11 @@ library = Settings().library
 documents = [build(read(j.path.read_bytes(), j.name), library, None) for j in jobs]
 if sys.argv[1] == "tag":
     from pipeline.tagging import tag_document
-    from pipeline.tagging.corpus import asks, offers
+    from pipeline.tagging.corpus import Listening, asks, offers
     for d in documents:
-        tag_document(d, library, addressee="Parties")
-        asks(d, library), offers(d)
+        heard = Listening.begin()
+        tag_document(d, library, addressee="Parties", corpus=heard)
+        asks(heard.asked()), offers(d)
 print(json.dumps([sorted(opened), sorted(m for m in sys.modules if m.startswith("pipeline."))]))
 """
 
