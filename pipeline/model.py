@@ -232,6 +232,7 @@ class Source:
     omissions: tuple[Omission, ...] = ()
     findings: tuple[Finding, ...] = ()
     restarts: bool = False  # each chapter numbers its units anew, or may (``20 luku 8 b §``)
+    flat: bool = False  # its units are paragraphs that ``structure`` nests by their marks
     parallel: tuple[Source, ...] = ()  # the same law in the file's other languages
 
 

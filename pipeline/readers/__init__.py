@@ -20,8 +20,10 @@ from pipeline.readers import (
     bundestag,
     bwb,
     clml,
+    code_app,
     docx,
     eisb,
+    esbirka_json,
     eurlex,
     finlex_asd,
     formex,
@@ -29,13 +31,16 @@ from pipeline.readers import (
     html,
     lagasafn,
     legalize,
+    legi_json,
     lexdania,
+    leychile,
     lims,
     lovdata,
     opinion_text,
     pdf,
     plain,
     riigi_teataja,
+    ris,
     site_pages,
     uslm,
     uslm_markdown,
@@ -61,6 +66,11 @@ READERS: tuple[ModuleType, ...] = (
     formex,
     eurlex,
     lagasafn,
+    leychile,
+    ris,
+    legi_json,
+    esbirka_json,
+    code_app,
     opinion_text,
     bundestag,
     legalize,
@@ -125,11 +135,13 @@ def _unread() -> tuple[dict[str, Any], ...]:
 def _refusal(data: bytes, path: str) -> SourceError:
     head = data[:_HEAD].lower()
     for entry in _unread():
-        starts = entry.get("starts")
-        if starts and data.startswith(bytes.fromhex(starts)):
-            return SourceError("SRC-FORMAT-UNREAD", path, name=entry["name"])
-        holds = entry.get("holds", [])
-        if holds and all(mark.lower().encode("utf-8") in head for mark in holds):
+        starts, holds = entry.get("starts"), entry.get("holds", [])
+        begins = starts and data.startswith(bytes.fromhex(starts))
+        if begins or (holds and all(mark.lower().encode("utf-8") in head for mark in holds)):
+            if "instead" in entry:
+                return SourceError(
+                    "SRC-ABOUT-LAW", path, name=entry["name"], instead=entry["instead"]
+                )
             return SourceError("SRC-FORMAT-UNREAD", path, name=entry["name"])
     decode(data, path)  # a text that cannot be decoded says so, with its line
     hint = data[:40].decode("utf-8", "replace").split("\n")[0].strip()

@@ -47,10 +47,11 @@ class Flow:
     def _word(self, text: str, chunk: Chunk, match: re.Match[str]) -> None:
         self._due()
         if chunk.exact:
-            source, length = chunk.source + match.start(), len(text)
-        else:  # a character reference: its first character stands for it
-            source, length = chunk.source, len(text)
-        extend(self.runs, self.length, source, length)
+            source = chunk.source + match.start()
+            extend(self.runs, self.length, source, len(text))
+        else:  # a character reference: its first character stands for it, and for nothing beside it
+            source = chunk.source
+            self.runs.append(Run(self.length, source, len(text)))
         self.parts.append(text)
         self.length += len(text)
         self.end = source + (len(text) if chunk.exact else chunk.length)

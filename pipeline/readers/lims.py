@@ -133,6 +133,7 @@ def read(data: bytes, path: str) -> Source:
             walker.omit(child, "metadata")
         elif local(child):
             reading.take(child)
+    reading.close()
     title = _long_title(walker, identification)
     source = Source(
         path=path,
@@ -171,6 +172,17 @@ class _Reading:
     preamble: list[Node | Piece] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    gone: list[Piece] = field(default_factory=list)  # "[Repealed, 2012, c. 24, s. 78]"
+
+    def close(self) -> None:
+        """That the whole law is gone is all that is left of it, or stands under the title."""
+        if self.nodes:
+            self.preface.extend(self.gone)
+        elif self.gone:
+            body = tuple(self.gone)
+            self.nodes.append(
+                Node("hcontainer", name="text", body=body, unit=True, status="repealed")
+            )
 
     def take(self, child: etree._Element) -> None:
         """One child of the root, or of the introduction."""
@@ -183,7 +195,7 @@ class _Reading:
         elif name == "Summary":  # printed before an annual statute, no part of it
             self.preface.extend(self._pieces(child))
         elif name == "Repealed":  # printed under the title: the whole law is gone
-            self.preface.extend(self._whole(child))
+            self.gone.extend(self._whole(child))
         elif name in ("Enacts", "Order"):
             self.preamble.extend(self._pieces(child))
         elif name == "Body":

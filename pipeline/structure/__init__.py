@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.knowledge import Library
 from pipeline.model import Document, Source
 from pipeline.structure.assemble import assemble
+from pipeline.structure.flat_units import with_levels
 from pipeline.structure.language import with_language
 from pipeline.structure.treaty import with_treaty
 from pipeline.structure.tree import nodes_from_lines
@@ -16,4 +17,5 @@ def build(source: Source, library: Library, style: str | None = None) -> Documen
     Raises SourceError ``STR-NO-PROVISIONS`` where nothing of a law or opinion was found.
     """
     stated = with_treaty(with_language(source, library), library)
+    stated = with_levels(stated, library) if stated.flat else stated
     return assemble(stated if stated.nodes else nodes_from_lines(stated, library, style))

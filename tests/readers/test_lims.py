@@ -209,9 +209,12 @@ def test_footnote_below_a_table_is_a_note_and_the_words_of_an_image_are_kept() -
     assert [note.piece.text for note in node.notes] == ["1 Or B."]
 
 
-def test_law_repealed_as_a_whole_says_so_under_its_title() -> None:
+def test_law_repealed_as_a_whole_is_kept_as_repealed() -> None:
     source = statute("", head=HEAD + "<Repealed>[Repealed, 2021, c. 2]</Repealed>")
-    assert [p.text for p in source.preface] == ["An Act respecting kites", "[Repealed, 2021, c. 2]"]
+    assert [p.text for p in source.preface] == ["An Act respecting kites"]
+    (node,) = source.nodes
+    assert (node.status, node.unit) == ("repealed", True)
+    assert [p.text for p in node.body if isinstance(p, Piece)] == ["[Repealed, 2021, c. 2]"]
     assert source.metadata.status == "repealed"
 
 
