@@ -98,6 +98,19 @@ class ListRule:
 
 
 @dataclass(frozen=True, slots=True)
+class BroughtIn:
+    """An element that a defined term brings in wherever it is used (rule G6).
+
+    ``says``: alternatives, of one of which the definition must show all terms; ``names``: terms of
+    which the defined words themselves must show one.
+    """
+
+    element: str
+    says: tuple[tuple[str, ...], ...]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A rule of assignment (G1 …), for explanation."""
 
@@ -143,6 +156,7 @@ class OpinionProfile:
     shortfalls: tuple[Shortfall, ...]
     lists: tuple[ListRule, ...]
     subject_terms: tuple[str, ...]
+    brought_in: tuple[BroughtIn, ...]
     languages: Mapping[str, Drafting]
 
     @property
@@ -212,6 +226,10 @@ class _Reader:
                 for e in data.get("lists", ())
             ),
             subject_terms=self.terms(data["subject_terms"]),
+            brought_in=tuple(
+                BroughtIn(e["element"], tuple(map(self.terms, e["says"])), self.terms(e["names"]))
+                for e in data.get("brought_in", ())
+            ),
             languages=languages,
         )
 

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from pipeline.linking.defined_terms import terms_that_show
 from pipeline.linking.reading import Reading
-from pipeline.model import Definition, Evidence, Span, Unit
+from pipeline.model import Evidence, Span, Unit
 from pipeline.text import fold
 
 _CITED = (
@@ -57,8 +58,6 @@ class LinkContext:
 
 
 EMPTY = LinkContext()
-_BODY = 300  # characters behind a term in which its definition names ICTs
-_LONG = 5  # shorter terms ("data") occur everywhere
 
 
 def number_key(printed: str) -> str:
@@ -158,77 +157,19 @@ def _order(number: str) -> tuple[int, ...]:
     return tuple(int(digits) for digits in re.findall(r"\d+", number))[:2]
 
 
-def term_evidence(reading: Reading, terms: Iterable[str], name: str) -> tuple[Evidence, ...]:
-    """Where the unit uses defined terms."""
-    found = []
-    for term in terms:
-        at = reading.folded.find(term)
-        if at >= 0:
-            found.append(Evidence(Span(at, at + len(term)), name))
-    return tuple(sorted(found, key=lambda e: e.span))
-
-
 def document_context(
     readings: Iterable[Reading],
     offences: Iterable[str],
     divisions: frozenset[str] = frozenset(),
 ) -> LinkContext:
     """The context that a document's readings give; ``offences``: keys of Convention offences."""
-    scheme = False
-    wide: set[str] = set()
-    for reading in readings:
-        scheme = scheme or _lists_material(reading)
-        ict = reading.find("ict") if reading.tags.definitions else None
-        for definition, body in _definitions(reading):
-            term = fold(definition.term).strip()
-            if ict and len(term) >= _LONG and any(body.covers(e.span) for e in ict):
-                wide.add(term)
+    known = tuple(readings)
     return LinkContext(
         offences=frozenset(key for key in offences if key),
         divisions=divisions,
-        content_scheme=scheme,
-        widened_terms=tuple(sorted(wide)),
+        content_scheme=any(_lists_material(reading) for reading in known),
+        widened_terms=terms_that_show(known, "ict"),
     )
-
-
-def teach_defined_terms(
-    readings: Sequence[Reading], brought: Mapping[str, Sequence[Sequence[str]]]
-) -> None:
-    """Rule G6: a defined term says wherever it is used what its definition says.
-
-    Where the definition of "abuse material" shows the element ``csam``, so does every provision
-    of the document that uses the words. ``brought``: element, and the terms of which a definition
-    must show all (of any alternative) to bring it in.
-    """
-    for element, alternatives in brought.items():
-        terms = sorted({t for reading in readings for t in _defined_as(reading, alternatives)})
-        if not terms:
-            continue
-        pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, terms))})(?:s|es)?(?!\w)")
-        for reading in readings:
-            uses = (Span(*match.span()) for match in pattern.finditer(reading.folded))
-            reading.learn(element, tuple(Evidence(span, element) for span in uses))
-
-
-def _defined_as(reading: Reading, alternatives: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The terms whose definition, in this unit, shows all the terms of an alternative."""
-    for definition, body in _definitions(reading):
-        term = fold(definition.term).strip()
-        if len(term) >= _LONG and any(_shows(reading, body, each) for each in alternatives):
-            yield term
-
-
-def _definitions(reading: Reading) -> Iterator[tuple[Definition, Span]]:
-    """Each definition with its words: up to the next one, and not too far."""
-    starts = [d.span.start for d in reading.tags.definitions]
-    for definition in reading.tags.definitions:
-        later = [start for start in starts if start > definition.span.end]
-        end = min([definition.span.end + _BODY, *later])
-        yield definition, Span(definition.span.start, end)
-
-
-def _shows(reading: Reading, body: Span, terms: Sequence[str]) -> bool:
-    return all(any(body.covers(e.span) for e in reading.find(term) or ()) for term in terms)
 
 
 def _lists_material(reading: Reading) -> bool:

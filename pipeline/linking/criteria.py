@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.knowledge.opinions import Alternative, CriterionRule
 from pipeline.linking.reading import Found, Reading
@@ -43,7 +43,14 @@ def _met(alternative: Alternative, reading: Reading) -> Found:
     ]
     if not alternative.near:
         return tuple(e for group in groups for e in group[:MOST_EVIDENCE])
-    return _closest([group for group in groups if group], alternative.near)
+    in_words = zip(alternative.groups, groups, strict=True)
+    near = [group for terms, group in in_words if not _by_context(terms, known)]
+    return _closest(near, alternative.near) if near else ()
+
+
+def _by_context(terms: Sequence[str], known: Mapping[str, tuple[Evidence, ...]]) -> bool:
+    """Whether a title or the document shows one of the terms: that is near everything."""
+    return any(known.get(term) == () for term in terms)
 
 
 def _closest(groups: Sequence[tuple[Evidence, ...]], near: int) -> Found:

@@ -17,9 +17,9 @@ from pipeline.linking.context import (
     document_context,
     number_key,
     offence_divisions,
-    teach_defined_terms,
 )
 from pipeline.linking.criteria import MOST_EVIDENCE, evaluate, first_met
+from pipeline.linking.defined_terms import teach_defined_terms
 from pipeline.linking.functions import CREATES, FunctionFound, find_functions
 from pipeline.linking.listing import place_of
 from pipeline.linking.means import NOT_AN_OFFENCE, MeansFound
@@ -29,11 +29,6 @@ from pipeline.linking.relations import relation_of
 from pipeline.linking.situation import learn, learn_answers, learn_means
 from pipeline.model import Criterion, Document, Evidence, Link, Tags, Unit
 
-# What a defined term carries to wherever it is used (rule G6), and what its definition must show.
-_BROUGHT_IN = {
-    "csam": (("csam",), ("off-csam",), ("child", "sexual", "material")),
-    "provider": (("provider", "undertaking"),),
-}
 _OFFENCES = 12  # the holding whose result others build on (rule G4)
 
 
@@ -51,7 +46,7 @@ def link_units(
     by_eid = {each.eid: each for each in tags}
     known = [unit for unit in units if unit.eid in by_eid and _in_force(unit)]
     readings = [read_unit(unit, by_eid[unit.eid], profile.languages) for unit in known]
-    teach_defined_terms(readings, _BROUGHT_IN)
+    teach_defined_terms(readings, profile.brought_in)
     functions = [find_functions(reading) for reading in readings]
     pairs = tuple(zip(readings, functions, strict=True))
     context = _context(pairs, profile)

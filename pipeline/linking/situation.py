@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pipeline.knowledge.opinions import OpinionProfile
 from pipeline.linking.aggravation import graver_spans, only_graver
 from pipeline.linking.articles import acts_shown
-from pipeline.linking.context import LinkContext, cited_numbers, cited_offences, term_evidence
+from pipeline.linking.context import LinkContext, cited_numbers, cited_offences
+from pipeline.linking.defined_terms import term_evidence
 from pipeline.linking.functions import CREATES, FunctionFound
 from pipeline.linking.listing import cited_ranges, place_of
 from pipeline.linking.means import NOT_AN_OFFENCE, MeansFound, find_means

@@ -263,3 +263,51 @@ def test_approval_of_the_convention_is_relevant_to_every_holding() -> None:
 
 def test_a_unit_in_a_language_without_cues_gives_no_links() -> None:
     assert links(ABUSE, language="xx") == {}
+
+
+CHILD_ACT = "Protection of Children from Sexual Offences Act"
+
+
+def test_a_part_made_for_offences_against_children_says_who_the_victim_is() -> None:
+    text = "Whoever commits sexual assault shall be punished with imprisonment for five years."
+    assert grades(text, title=CHILD_ACT)[12] == 2
+    assert 12 not in grades(text, title="Penal Act")
+
+
+def test_a_false_complaint_is_no_offence_against_the_child() -> None:
+    text = (
+        "Whoever makes a false complaint that a child was sexually abused shall be punished with "
+        "imprisonment for one year."
+    )
+    found = links(text, "Punishment for false complaint", title=CHILD_ACT)
+    assert found[12].grade == 0
+    assert found[12].remark.startswith("false-report")
+
+
+def test_a_scheme_of_reports_counts_where_the_provider_is_named_in_the_title_only() -> None:
+    text = "The designated organisation must keep each report it receives for two years."
+    title = "Regulations on reports of child pornography by persons who provide an Internet service"
+    assert grades(text, title=title)[17] >= 1
+    assert 17 not in grades(text, title="Sea Fisheries Act")
+
+
+def test_adoption_is_neither_jurisdiction_nor_assistance() -> None:
+    text = (
+        "A citizen who brings a child from a country outside the State for adoption commits an "
+        "offence."
+    )
+    assert 19 not in grades(text, "Intercountry adoption", title="Adoption Act")
+
+
+def test_surrender_of_a_licence_is_no_extradition() -> None:
+    text = "The holder shall surrender the licence to the authority; the court may be asked."
+    assert grades(text, "Surrender of licence", title="Road Traffic Act") == {}
+
+
+def test_a_title_is_near_everything() -> None:
+    text = (
+        "The Government shall, in consultation with the court, designate in each district special "
+        "courts that try these offences. " + "They sit every week. " * 40 + "Child pornography is "
+        "tried there too."
+    )
+    assert grades(text, "Designation of courts", title=CHILD_ACT)[14] == 2
