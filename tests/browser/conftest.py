@@ -13,7 +13,11 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pipeline.batch.plan import collect
 from pipeline.batch.run import run
 from pipeline.batch.worker import Settings
+from pipeline.exports.corpus import Corpus
+from pipeline.exports.site import holding as holding_module
 from pipeline.files import bundled
+from pipeline.knowledge import Library
+from pipeline.knowledge.opinions import load_profile
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 _QUIET = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking")
@@ -35,6 +39,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     corpus = bundled("corpus")
     run(collect([corpus / "opinions", corpus / "statutes"]), output, Settings())
     return output / "site"
+
+
+@pytest.fixture(scope="session")
+def long_holding(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with the pages of one holding only, cut as if the corpus were large."""
+    corpus = Corpus(site.parent, Library(), load_profile(Library()))
+    laws = [s for s in corpus.summaries if not s.opinion and not s.treaty]
+    (info,) = (h for h in corpus.site.holdings if h.number == 12)
+    texts = {"text": "", "convention": None, "work": "", "articles": []}
+    folder = tmp_path_factory.mktemp("long")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(holding_module, "_PAGE", 35_000)
+        made = holding_module.holding_pages(info, texts, laws)
+    (folder / "holdings").mkdir()
+    for name, text in made.items():
+        (folder / "holdings" / name).write_text(text, "utf-8")
+    for name in ("site.js", "holding.js", "site.css"):
+        (folder / name).write_bytes((site / name).read_bytes())
+    return folder
 
 
 @dataclass

@@ -50,13 +50,22 @@ def opened(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Watched
 
 @pytest.mark.parametrize("pattern", PAGES)
 def test_a_page_is_accessible_quiet_and_fits(opened: Watched, site: Path, pattern: str) -> None:
+    _check(opened, address(site, pattern))
+
+
+@pytest.mark.parametrize(
+    "pattern", ["holdings/12.html", "holdings/12.html#left=state%3Axa&right=state%3Axb",
+                "holdings/12-xb.html"]
+)  # fmt: skip
+def test_the_pages_of_a_long_holding_too(opened: Watched, long_holding: Path, pattern: str) -> None:
+    _check(opened, address(long_holding, pattern))
+
+
+def _check(opened: Watched, url: str) -> None:
     page = opened.page
-    page.goto(address(site, pattern))
+    page.goto(url)
     violations = Axe().run(page, options=_RULES).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:200]) for v in violations] == []
     assert opened.errors == []
     assert [url for url in opened.asked if not url.startswith("file://")] == []
-    wide = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    assert wide <= 0
+    assert page.evaluate(_WIDER) <= 0

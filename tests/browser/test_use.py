@@ -55,6 +55,18 @@ def test_two_states_side_by_side(page: Page, site: Path) -> None:
     assert shown(page) == 0
 
 
+def test_two_states_of_a_long_holding_side_by_side(page: Page, long_holding: Path) -> None:
+    """Where the page of a holding only lists provisions, the columns still show their words."""
+    address = (long_holding / "holdings" / "12.html").as_uri()
+    page.goto(f"{address}#left=state%3Axa&right=state%3Axb&direct=1")
+    page.wait_for_selector("#beside blockquote mark")
+    columns = page.locator("#beside > section")
+    assert [c.locator("blockquote").count() > 0 for c in columns.all()] == [True, True]
+    page.goto(address)
+    page.locator("#states a.words").first.click()
+    page.wait_for_selector("article:target blockquote")
+
+
 def test_words_are_found_whatever_accents_and_lead_to_the_provision(page: Page, site: Path) -> None:
     page.goto(address(site, "find.html"))
     page.fill("input[name=words]", '"reseau de communications electroniques"')

@@ -6,10 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from pipeline.errors import remedy
-from pipeline.exports.site.context import HoldingInfo, SiteContext, jurisdiction, templates
-from pipeline.exports.site.summary import DocumentSummary, Entry
+from pipeline.exports.site.context import SiteContext, jurisdiction, templates
+from pipeline.exports.site.holding import holding_pages
+from pipeline.exports.site.summary import DocumentSummary
 from pipeline.files import write_atomically
 from pipeline.linking.coverage import Cell
 from pipeline.model import Finding
@@ -41,9 +43,9 @@ def write_site(
         "find.html": _find([*laws, *treaties]),
     }
     for holding in site.holdings:
-        name = f"holdings/{holding.number}.html"
-        text = texts.get(holding.number, "")
-        pages[name] = _holding(holding, text, convention, site.convention, laws)
+        about = _texts(holding.number, texts, convention, site)
+        files_of = holding_pages(holding, about, laws)
+        pages |= {f"holdings/{name}": text for name, text in files_of.items()}
     for name, text in pages.items():
         write_atomically(folder / name, text.encode("utf-8"))
     static = files("pipeline.exports.site").joinpath("static")
@@ -95,38 +97,21 @@ def _convention(treaties: Sequence[DocumentSummary], site: SiteContext) -> Docum
     return min(own, key=lambda t: (t.language != "en", t.iri), default=None)
 
 
-def _holding(
-    holding: HoldingInfo,
-    text: str,
+def _texts(
+    number: int,
+    texts: Mapping[int, str],
     convention: DocumentSummary | None,
-    work: str,
-    laws: Sequence[DocumentSummary],
-) -> str:
-    cited = {number.partition("(")[0] for number in holding.articles}
-    found: dict[str, list[tuple[DocumentSummary, Entry]]] = defaultdict(list)
-    rejected: dict[str, list[tuple[DocumentSummary, Entry]]] = defaultdict(list)
-    for law in laws:
-        for entry in law.entries:
-            if entry.link.holding == holding.number:
-                (found if entry.link.grade else rejected)[law.jurisdiction].append((law, entry))
-    states = sorted({law.jurisdiction for law in laws}, key=lambda c: (jurisdiction(c), c))
-    for group in found.values():
-        group.sort(key=lambda pair: (-pair[1].link.grade, pair[0].title, pair[0].iri))
-    return (
-        templates()
-        .get_template("holding.html")
-        .render(
-            holding=holding,
-            text=text,
-            convention=convention,
-            work=work,
-            articles=[a for a in convention.articles if a.number in cited] if convention else [],
-            states=states,
-            found=found,
-            rejected=rejected,
-            root="../",
-        )
-    )
+    site: SiteContext,
+) -> dict[str, Any]:
+    """The Opinion's and the Convention's words behind a holding, as its template names them."""
+    (holding,) = (h for h in site.holdings if h.number == number)
+    cited = {article.partition("(")[0] for article in holding.articles}
+    return {
+        "text": texts.get(number, ""),
+        "convention": convention,
+        "work": site.convention,
+        "articles": [a for a in convention.articles if a.number in cited] if convention else [],
+    }
 
 
 def _find(laws: Sequence[DocumentSummary]) -> str:

@@ -34,18 +34,6 @@ function score(row, wanted) {
   }
   return sum / Math.log(10 + row.folded.length / 400);
 }
-// Characters that reorder what a reader sees are named beside the text, as on the pages of the laws.
-function plain(node, text) {
-  for (const piece of text.split(/([\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069])/)) {
-    if (/^[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]$/.test(piece)) {
-      const mark = document.createElement("bdo");
-      mark.className = "bidi";
-      mark.dataset.code = `U+${piece.codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
-      mark.textContent = piece;
-      node.append(mark);
-    } else if (piece) node.append(piece);
-  }
-}
 function excerpt(text, wanted) {
   const at = Math.max(0, fold(text).indexOf(wanted[0]));
   const start = Math.max(0, text.lastIndexOf(" ", Math.max(0, at - 120)) + 1);
