@@ -9,7 +9,7 @@ from typing import Literal
 
 from pipeline.model import Force, Modality
 
-SubjectPlace = Literal["before", "inside", "conduct", "none"]
+SubjectPlace = Literal["before", "holder", "inside", "conduct", "none"]
 ActionPlace = Literal["after", "final", "cue", "none"]
 
 
@@ -25,7 +25,8 @@ class Examples:
 class Cue:
     """A modal or formula. ``negated`` is its modality under negation.
 
-    ``subject``: where the bearer stands: before the cue, as the group ``bearer`` of the pattern
+    ``subject``: where the bearer stands: before the cue (``holder``: also if the action is passive,
+    as in "the right to be heard"), as the group ``bearer`` of the pattern
     (``inside``), nowhere, or before a penal formula whose subject is an offender or the punished
     ``conduct`` itself, which then is the action. ``action``: the verb after the cue, at the end
     of its clause (``final``), the group ``action`` or else the whole cue (``cue``), or none.
@@ -127,6 +128,7 @@ class Syntax:
     list_clause: re.Pattern[str]  # the end of a lead-in whose list is a subordinate clause
     frame: re.Pattern[str]  # words that make what follows reported
     offender: re.Pattern[str]  # how the subject of a penal formula begins if it is a person
+    culprit: re.Pattern[str]  # an offender behind a penal formula; group ``bearer``
     follower: re.Pattern[str]  # a subject that stands behind its verb; group ``bearer``
     unit: re.Pattern[str]  # a unit's name for itself: "this section"
     applied_class: re.Pattern[str]  # "a school to which this section applies": no condition then

@@ -38,6 +38,8 @@ def subject(text: str, folded: str, within: Span, syntax: Syntax) -> Span | None
         return None
     chosen = _first_noun_phrase(folded, pieces, syntax)
     if _opens(syntax.fronted, folded, chosen):
+        if folded[: within.end].rstrip().endswith(","):
+            return None  # "Wenn die Brücke offen ist, muss der Wärter …"
         behind = last_noun_phrase(folded, chosen, syntax)
         if behind is None:
             return None
@@ -177,4 +179,10 @@ def agent(text: str, action: Span, end: int, syntax: Syntax) -> Span | None:
 def follower(text: str, at: int, end: int, syntax: Syntax) -> Span | None:
     """A subject that stands right behind its verb (German inversion)."""
     match = syntax.follower.match(text, at, end)
+    return Span(*match.span("bearer")) if match else None
+
+
+def culprit(text: str, at: int, end: int, syntax: Syntax) -> Span | None:
+    """An offender who is named behind the penal formula: "est puni … quiconque …"."""
+    match = syntax.culprit.match(text, at, end) or syntax.follower.match(text, at, end)
     return Span(*match.span("bearer")) if match else None

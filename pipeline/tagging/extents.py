@@ -107,5 +107,8 @@ def _sanction(page: Page, hit: Hit, norm: Norm) -> Span | None:
     """The penalty that stands with a penal formula, as it is worded."""
     if norm.modality not in ("prohibition", "statement"):
         return None
-    match = page.grammar.syntax.sanction.search(page.folded, hit.start, hit.sentence.end)
+    sanction, sentence = page.grammar.syntax.sanction, hit.sentence
+    match = sanction.search(page.folded, hit.start, sentence.end)
+    if match is None and hit.cue.subject == "conduct":  # "Mit Freiheitsstrafe wird bestraft, wer"
+        match = sanction.search(page.folded, sentence.start, sentence.end)
     return Span(*match.span("sanction")) if match else None

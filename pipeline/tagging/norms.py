@@ -107,7 +107,7 @@ def _spoken(page: Page, hit: Hit, before: Spoken | None, earlier: Iterable[Norm]
     final = hit.cue.action == "final"
     verb = at if final else verb_at(page.folded, at, hit.clause.end, page.grammar.syntax)
     norm = read(page, _cued(page, hit, negation), hit, verb, who)
-    if hit.cue.subject == "before":
+    if hit.cue.subject in ("before", "holder"):
         who = without_triggers(page.text, who, norm.triggers)
     frame = page.grammar.syntax.frame
     if norm.modality != "statement" and frame.search(page.folded[hit.sentence.start : hit.start]):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Norm, Span
-from pipeline.tagging.bearers import after_label, conduct, follower, subject
+from pipeline.tagging.bearers import after_label, conduct, culprit, follower, subject
 from pipeline.tagging.clauses import lead_in_of
 from pipeline.tagging.cues import Hit, Page
 from pipeline.tagging.predicates import predicate
@@ -32,7 +32,9 @@ def subject_of(page: Page, hit: Hit, before: Spoken | None) -> Span | None:
         case "conduct":
             spoken = Span(hit.sentence.start, hit.start)
             who = conduct(page.text, page.folded, spoken, syntax)
-            return who or follower(page.text, hit.end, hit.sentence.end, syntax)
+            if who and syntax.determined.fullmatch(page.folded, who.start, who.end):
+                who = None  # "La" of "La misma pena se impondrá a quien …"
+            return who or culprit(page.text, hit.end, hit.sentence.end, syntax)
     shared = before.subject if before else None
     if before and after_label(page.text, hit.start):
         return shared

@@ -238,7 +238,7 @@ def test_mistakes_in_a_language_file_are_named(tmp_path: Path, data: str, reason
         ("de", "Wer die Schleuse öffnet, wird mit Geldstrafe bis zu zehn Kronen bestraft.",
          "Geldstrafe bis zu zehn Kronen"),
         ("fr", "Le fait d'ouvrir l'écluse est puni d'une amende de dix couronnes.",
-         "d'une amende de dix couronnes"),
+         "une amende de dix couronnes"),
         ("es", "El que abriere la esclusa será castigado con la pena de multa de diez coronas.",
          "la pena de multa de diez coronas"),
         ("it", "Chiunque apre la chiusa è punito con la reclusione fino a due anni.",
