@@ -14,7 +14,8 @@ of ``laws`` are regular expressions over *folded* text. The fields of a file:
 * ``tail``: an unnamed step below ("(1)"), ``joint`` and ``range`` between numbers, ``onwards``
   after one ("et seq."), ``of`` before the step above, ``down`` before the step below;
 * ``related``: words ``before`` or ``after`` the word of a step (of the ``elements`` listed) that
-  stand for its number: ``this``, ``previous``, ``next``, ``that``;
+  stand for its number: ``this``, ``previous``, ``next``, ``that``; those ``with_article`` take the
+  ``article`` before them into the citation;
 * ``here``: words after a citation that assign it to the law it stands in, ``ours`` before it;
 * ``coded``: a code's number before the section ("18 U.S.C. § 2251");
 * ``shares``: words between two citations, besides a comma or one word, across which the law that
@@ -26,13 +27,14 @@ of ``laws`` are regular expressions over *folded* text. The fields of a file:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge import Library
+from pipeline.knowledge.citation_starts import Numbers, Start, Starts
 from pipeline.knowledge.languages import language_data
 
 UNIT = 30  # the rank of what is cited whole
@@ -74,6 +76,9 @@ class CitationGrammar:
     of: re.Pattern[str]
     down: re.Pattern[str]
     related: tuple[re.Pattern[str], ...]
+    article: re.Pattern[str]  # before the place at which a search for it ends
+    with_article: frozenset[str]
+    starts: Starts
     here: re.Pattern[str]
     ours: re.Pattern[str]
     coded: re.Pattern[str]
@@ -104,6 +109,9 @@ def _grammar(raw: Mapping[str, Any]) -> CitationGrammar:
     }
     ordinal = "|".join(map(re.escape, sorted(ordinals, key=len, reverse=True))) or _NEVER
     shapes = [_shape(step, raw, ordinal) for step in raw["steps"]]
+    start, related = _start(raw, shapes, ordinal), tuple(_related(raw))
+    aside = raw.get("related", {})
+    coded = rf"(?<![\w.]){raw['coded']}" if "coded" in raw else ""
     return CitationGrammar(
         steps=tuple(
             Step(
@@ -117,12 +125,15 @@ def _grammar(raw: Mapping[str, Any]) -> CitationGrammar:
             )
             for step, shape in zip(raw["steps"], shapes, strict=True)
         ),
-        start=_start(raw, shapes, ordinal),
+        start=re.compile(start),
         ordinals=ordinals,
-        related=tuple(_related(raw)),
+        related=tuple(re.compile(pattern) for pattern in related),
+        article=re.compile(rf"(?<!\w)(?:{aside.get('article', _NEVER)})\s+$"),
+        with_article=frozenset(aside.get("with_article", ())),
+        starts=_starts(raw, start, related, coded, ordinals),
         here=re.compile(raw.get("here", _NEVER)),
         ours=re.compile(rf"(?:{raw.get('ours', _NEVER)})$"),
-        coded=re.compile(rf"(?<![\w.]){raw.get('coded', _NEVER)}"),
+        coded=re.compile(coded or _NEVER),
         **{
             name: re.compile(raw.get(name, _NEVER))
             for name in ("tail", "dotted", "joint", "range", "onwards", "of", "down")
@@ -152,7 +163,32 @@ def _shape(step: Mapping[str, Any], raw: Mapping[str, Any], ordinal: str) -> str
     return "|".join(f"(?:{shape})" for shape in shapes)
 
 
-def _start(raw: Mapping[str, Any], shapes: list[str], ordinal: str) -> re.Pattern[str]:
+def _starts(
+    raw: Mapping[str, Any], start: str, related: Sequence[str], coded: str, ordinals: Iterable[str]
+) -> Starts:
+    """Where a citation can begin: with a word of a step, a word for a number, or a number."""
+    aside = raw.get("related", {})
+    steps = [step for step in raw["steps"] if not step["words"].startswith("(?=")]
+    words = [step["words"] for step in steps]
+    first = len(steps) < len(raw["steps"]) or any(step.get("first") for step in steps)
+    before = [step["words"] for step in steps if step.get("first") != "only"]
+    found = [
+        Start(
+            start,
+            (*before, *map(re.escape, ordinals)),
+            Numbers.ANY if first else Numbers.NONE,
+        )
+    ]
+    sides = [side for side in ("before", "after") if aside.get(side)]
+    for side, pattern in zip(sides, related, strict=True):
+        beginning = tuple(aside[side].values()) if side == "before" else tuple(words)
+        found.append(Start(pattern, beginning, Numbers.NONE))
+    if coded:
+        found.append(Start(coded, (), Numbers.FIGURES))
+    return Starts(found)
+
+
+def _start(raw: Mapping[str, Any], shapes: list[str], ordinal: str) -> str:
     before, after, counted = [], [], []
     for i, (step, shape) in enumerate(zip(raw["steps"], shapes, strict=True)):
         words = step["words"]
@@ -168,10 +204,10 @@ def _start(raw: Mapping[str, Any], shapes: list[str], ordinal: str) -> re.Patter
         joint = rf"(?:{raw['joint']}|{raw['range']})"
         words = rf"(?:{ordinal})(?:{joint}(?:{ordinal})){{0,5}}\s+(?:{'|'.join(after)})"
         parts.append(words)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})")
+    return rf"(?<!\w)(?:{'|'.join(parts)})"
 
 
-def _related(raw: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
+def _related(raw: Mapping[str, Any]) -> Iterator[str]:
     """Patterns of steps that words stand for: ``this``, ``previous``, ``next`` or ``that``."""
     related = raw.get("related", {})
     steps = [
@@ -185,7 +221,7 @@ def _related(raw: Mapping[str, Any]) -> Iterator[re.Pattern[str]]:
         if names:
             words = f"(?:{'|'.join(names)})"
             order = rf"{words}\s+{word}" if side == "before" else rf"{word}\s+{words}"
-            yield re.compile(rf"(?<!\w){order}(?!\w)")
+            yield rf"(?<!\w){order}(?!\w)"
 
 
 @cache

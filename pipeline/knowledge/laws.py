@@ -19,15 +19,34 @@ from pipeline.knowledge import Library
 from pipeline.text import fold
 
 _NEVER = "(?!)"
+_REACH = 120  # characters of the longest names before the word that says what they are
 
 
 @dataclass(frozen=True, slots=True)
 class LawForm:
-    """One way to name a law; ``alone``: a reference also where no article of it is cited."""
+    """One way to name a law; ``alone``: a reference also where no article of it is cited.
+
+    ``hint`` is what every match holds: looked for first, as it is cheaper. A name begins at most
+    ``reach`` characters before it; where ``joins`` are given, of words with capitals and of them.
+    """
 
     pattern: re.Pattern[str]
     alone: bool
-    hint: re.Pattern[str] | None  # what every match holds: looked for first, as it is cheaper
+    hint: re.Pattern[str] | None
+    reach: int
+    joins: frozenset[str]
+
+    def lead(self, plain: str, hint: int) -> int:
+        """Where, before a hint, a name can begin."""
+        first = max(0, hint - self.reach)
+        at = hint
+        while self.joins and at > first:
+            before = plain.rfind(" ", first, at - 1) + 1 or first
+            word = plain[before : at - 1]
+            at = before
+            if word.islower() and word not in self.joins:
+                return at
+        return plain.find(" ", first, hint) + 1 if first else first
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +112,8 @@ def _law_grammar(raw: Mapping[str, Any]) -> LawGrammar:
                 re.compile(form["match"]),
                 form.get("alone", False),
                 re.compile(form["hint"]) if "hint" in form else None,
+                form.get("reach", _REACH),
+                frozenset(form.get("joins", "").split()),
             )
             for form in raw.get("forms", ())
         ),
@@ -139,32 +160,6 @@ def _known(entry: Mapping[str, Any]) -> KnownLaw:
 def _folded(names: Mapping[str, list[str]] | list[str]) -> dict[str, tuple[str, ...]]:
     by_language = names if isinstance(names, Mapping) else {"": names}
     return {language: tuple(map(fold, words)) for language, words in by_language.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name of a treaty or act: ``literal`` is in every text that the pattern matches."""
-
-    iri: str
-    literal: str
-    pattern: re.Pattern[str]
-
-
-@cache
-def names_anywhere(library: Library, language: str) -> tuple[Name, ...]:
-    """The names of treaties and of acts of the Union, which are known in the texts of any State."""
-    return tuple(
-        Name(law.iri, _literal(name), re.compile(rf"(?<!\w)(?:{name})(?!\w)"))
-        for law in laws(library).known
-        if not law.country
-        for name in (*law.names.get(language, ()), *law.names.get("", ()))
-    )
-
-
-def _literal(pattern: str) -> str:
-    """The longest run of characters that a pattern (no alternative outside a group) needs."""
-    needed = re.sub(r"\((?:[^()]|\([^()]*\))*\)\??|\[[^\]]*\]\??|\\?.\?", "\n", pattern)
-    return max(re.split(r"[\n\\.*+]", needed), key=len)
 
 
 @cache

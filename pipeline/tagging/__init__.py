@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from pipeline.knowledge import Library
 from pipeline.model import Document, Finding, Norm, Reference, Tags, Unit
-from pipeline.tagging.cited_laws import Shelf
 from pipeline.tagging.concepts import find_concepts
 from pipeline.tagging.corpus_index import CorpusIndex
 from pipeline.tagging.definitions import find_definitions
 from pipeline.tagging.norms import find_norms
 from pipeline.tagging.references import find_references
+from pipeline.tagging.shelf import Shelf
 from pipeline.tagging.unit_references import unit_references, unresolved
 
 __all__ = ["CorpusIndex", "Propose", "Shelf", "tag_document", "tag_unit"]

@@ -12,27 +12,22 @@ from pipeline.tagging.citation import Citation, Item, Page, Part, Path
 from pipeline.tagging.number_lists import NumberList
 
 _CHAIN = 8  # steps in one citation
+_ARTICLE = 12  # characters before a relative word in which its article may stand
 
 
 def find_citations(page: Page, start: int = 0) -> Iterator[Citation]:
     """Citations from ``start`` on, by place, none within another."""
-    at = start
-    coded = page.grammar.coded.finditer(page.folded, start)
-    for match in sorted((*_starts(page, start), *coded), key=lambda m: (m.start(), -m.end())):
-        if match.start() < at:
+    at, coded = start, page.grammar.coded
+    for matches in page.grammar.starts.matches(page.folded, start):
+        if matches[0].start() < at:
             continue
-        found = _coded(page, match) if match.re is page.grammar.coded else _read(page, match)
-        if found:
-            at = found.span.end
-            if not page.is_label(found.span):
-                yield found
-
-
-def _starts(page: Page, start: int) -> Iterator[re.Match[str]]:
-    grammar = page.grammar
-    yield from grammar.start.finditer(page.folded, start)
-    for pattern in grammar.related:
-        yield from pattern.finditer(page.folded, start)
+        for match in matches:
+            found = _coded(page, match) if match.re is coded else _read(page, match)
+            if found:
+                at = found.span.end
+                if not page.is_label(found.span):
+                    yield found
+                break
 
 
 def _coded(page: Page, match: re.Match[str]) -> Citation | None:
@@ -73,7 +68,9 @@ class _Chain(NumberList):
         if relation:
             word = next(g for g, v in match.groupdict().items() if v and g[1:].isdigit())
             step = grammar.steps[int(word[1:])]
-            self.items = [Item(Span(match.start(), match.end()), (_related(step, relation),))]
+            if match.start(relation) == match.start():
+                self.start = self._with_article(relation, match.start())
+            self.items = [Item(Span(self.start, match.end()), (_related(step, relation),))]
             self.end = match.end()
             return True
         step = grammar.steps[int(group[1:])]
@@ -81,6 +78,14 @@ class _Chain(NumberList):
             plural = bool(step.plural.fullmatch(match[group]))
             return self.take_numbers(step, match.end(), plural=plural)
         return self._take_before(step, match, match.start(group))
+
+    def _with_article(self, relation: str, start: int) -> int:
+        """Where a relative word begins, its article included where that belongs to it."""
+        if relation not in self.page.grammar.with_article:
+            return start
+        folded, lead = self.page.folded, max(0, start - _ARTICLE)
+        article = self.page.grammar.article.search(folded, lead, start)
+        return article.start() if article else start
 
     def _take_before(self, step: Step, match: re.Match[str], word: int) -> bool:
         """Numbers that stand before their word: "3 och 4 §§", "premier alinéa"."""

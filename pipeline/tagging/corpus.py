@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from pipeline.knowledge import Library
 from pipeline.model import Document, Eid, Finding, Tags
-from pipeline.tagging.cited_laws import Shelf
+from pipeline.tagging.cited_laws import shelf_of
 from pipeline.tagging.corpus_index import Asked, CorpusIndex, Listening, asks, offers
 from pipeline.tagging.unit_references import UNRESOLVED, unit_references, unresolved
 
@@ -53,7 +53,7 @@ def _concerned(
     """The units whose references an answer can change."""
     whole, *units = asked
     if any(map(told.tells, whole)):
-        known = Shelf.of(document, library, CorpusIndex()).aliases
-        if Shelf.of(document, library, told).aliases != known:
+        known = shelf_of(document, library, CorpusIndex()).short.iris
+        if shelf_of(document, library, told).short.iris != known:
             return {one.eid for one in tags}  # what the law calls others is read in every unit
     return {one.eid for one, part in zip(tags, units, strict=True) if any(map(told.tells, part))}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -26,6 +27,8 @@ class Numbers:
     within: Mapping[tuple[str, str], str] = field(default_factory=dict)  # (container, number)
     provisions: Mapping[str, Provision] = field(default_factory=dict)
     parents: Mapping[str, str] = field(default_factory=dict)
+    children: Mapping[str, tuple[Provision, ...]] = field(default_factory=dict)
+    rows: Mapping[str, Sequence[str]] = field(default_factory=dict)  # units by kind, in order
     text: str = ""
     recital_before: Mapping[str, str] = field(default_factory=dict)
 
@@ -37,11 +40,15 @@ class Numbers:
         within: dict[tuple[str, str], str] = {}
         provisions: dict[str, Provision] = {}
         parents: dict[str, str] = {}
+        children: dict[str, tuple[Provision, ...]] = {}
+        rows: dict[str, list[str]] = {}
         before: dict[str, str] = {}
         recital = ""
         for provision in document.provisions():
             provisions[provision.eid] = provision
-            parents.update((child.eid, provision.eid) for child in provision.children)
+            below = children[provision.eid] = provision.children
+            for child in below:
+                parents[child.eid] = provision.eid
             number = _number(provision, document.text)
             if number and not provision.quoted:
                 table = units if provision.unit else containers
@@ -51,6 +58,8 @@ class Numbers:
                 while above and not provisions[above].unit:
                     _put(within, (above, number), provision.eid)
                     above = parents.get(above)
+            if provision.unit:
+                rows.setdefault(provision.kind, []).append(provision.eid)
             if provision.kind == "recital":
                 before[provision.eid] = recital
                 recital = provision.eid
@@ -61,6 +70,8 @@ class Numbers:
             within=within,
             provisions=provisions,
             parents=parents,
+            children=children,
+            rows=rows,
             text=document.text,
             recital_before=before,
         )
@@ -118,10 +129,11 @@ class Numbers:
         """The numbered provision of the same kind before (-1) or after (1) one; empty if none."""
         kind = self.provisions[eid].kind
         parent = self.parents.get(eid)
+        row: Sequence[str]
         if self.provisions[eid].unit:
-            row = [e for e, p in self.provisions.items() if p.unit and p.kind == kind]
+            row = self.rows[kind]
         elif parent:
-            row = [p.eid for p in self.provisions[parent].children if p.kind == kind and p.num]
+            row = [p.eid for p in self.children[parent] if p.kind == kind and p.num]
         else:
             row = [
                 e for e, p in self.provisions.items() if p.kind == kind and e not in self.parents
@@ -140,7 +152,7 @@ class Numbers:
         chain: list[str] = []
         while inner is not None:
             chain.append(inner.eid)
-            inner = next((c for c in inner.children if c.span.start <= offset < c.span.end), None)
+            inner = _at(self.children[inner.eid], offset)
         yield from reversed(chain)
 
     def is_a(self, eid: str, element: str) -> bool:
@@ -158,11 +170,17 @@ class Numbers:
         return provision.num.span.of(self.text).rstrip(".") if provision.num else ""
 
     def _parts(self, provision: Provision) -> Iterator[Provision]:
-        for child in provision.children:
+        for child in self.children[provision.eid]:
             if child.num is None:  # a list or an unnumbered paragraph is looked through
                 yield from self._parts(child)
             else:
                 yield child
+
+
+def _at(row: tuple[Provision, ...], offset: int) -> Provision | None:
+    """The provision of a row, which is in the order of the text, that holds an offset."""
+    at = bisect_right(row, offset, key=lambda p: p.span.start) - 1
+    return row[at] if at >= 0 and offset < row[at].span.end else None
 
 
 @lru_cache(maxsize=1 << 16)

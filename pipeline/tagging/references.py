@@ -16,8 +16,9 @@ from pipeline.knowledge.laws import laws
 from pipeline.model import Reference, Span
 from pipeline.tagging.citation import Citation, Page, Path
 from pipeline.tagging.citations import find_citations
-from pipeline.tagging.cited_laws import CitedLaw, LawReader, Shelf
+from pipeline.tagging.cited_laws import LawReader
 from pipeline.tagging.numbers import Numbers
+from pipeline.tagging.shelf import CitedLaw, Shelf
 from pipeline.tagging.targets import looked_up, spelled
 from pipeline.text import fold
 

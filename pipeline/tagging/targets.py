@@ -6,6 +6,8 @@ provisions are not at hand.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from pipeline.ids import eid_number, eid_prefix
 from pipeline.knowledge.citations import DIRECT, UNIT
 from pipeline.tagging.citation import Part, Path
@@ -26,6 +28,7 @@ _SENTENCE = 50  # the rank from which on a counted part is a sentence or an item
 _PREFIXES = {"schedule": "sched", "annex": "annex"}
 
 
+@lru_cache(maxsize=1 << 12)
 def spelled(path: Path, unit: str = "") -> str:
     """The eId that a path spells; ``unit`` is the prefix of the law's own units, if known."""
     if any(part.rank == UNIT for part in path) and unit:

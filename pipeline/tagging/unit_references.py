@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from pipeline.errors import finding
 from pipeline.knowledge import Library
 from pipeline.model import Document, Eid, Finding, Reference, Tags, Unit
-from pipeline.tagging.cited_laws import Shelf
+from pipeline.tagging.cited_laws import shelf_of
 from pipeline.tagging.corpus_index import CorpusIndex
 from pipeline.tagging.numbers import Numbers
 from pipeline.tagging.references import Place, find_references
@@ -24,7 +24,7 @@ def unit_references(
 ) -> Iterator[tuple[Unit, tuple[Reference, ...]]]:
     """Every unit, or those ``wanted``, with its references; a repealed unit, law no longer, has
     none."""
-    numbers, shelf = Numbers.of(document), Shelf.of(document, library, corpus)
+    numbers, shelf = Numbers.of(document), shelf_of(document, library, corpus)
     for unit in document.units():
         corpus.turn()
         if wanted is not None and unit.eid not in wanted:

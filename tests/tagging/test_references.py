@@ -6,7 +6,8 @@ import pytest
 
 from pipeline.knowledge import Library
 from pipeline.model import Block, Document, Eid, Iri, Metadata, Provision, Span
-from pipeline.tagging import CorpusIndex, Shelf, tag_document
+from pipeline.tagging import CorpusIndex, tag_document
+from pipeline.tagging.cited_laws import shelf_of
 from pipeline.tagging.numbers import Numbers
 from pipeline.tagging.references import Place, find_references
 
@@ -53,7 +54,7 @@ def cited(
     document = law(language, text, kind)
     (unit, *_), numbers = tuple(document.units()), Numbers.of(document)
     place = Place(unit.eid, unit.start, len(unit.num))
-    shelf = Shelf.of(document, LIBRARY, corpus)
+    shelf = shelf_of(document, LIBRARY, corpus)
     found = find_references(unit.text, language, LIBRARY, numbers=numbers, place=place, shelf=shelf)
     return [(r.span.of(unit.text), r.target, r.kind) for r in found]
 
