@@ -28,6 +28,11 @@ class Library:
     def with_overlay(cls, overlay: Path | None) -> Library:
         return cls((overlay, PACKAGED)) if overlay else cls()
 
+    @property
+    def overlaid(self) -> bool:
+        """Whether a user's own knowledge is in force."""
+        return len(self.roots) > 1
+
     def path(self, name: str) -> Path:
         """The file of that name (``languages/en.yaml``); KnowledgeError if there is none."""
         for root in self.roots:

@@ -8,7 +8,7 @@ over *folded* text (``pipeline.text.fold``) and begin at the start of a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -56,21 +56,52 @@ class Drafting:
         return self._titles[above]
 
 
+@cache
 def drafting_languages(library: Library) -> tuple[str, ...]:
     """The languages whose provisions can be read for function, sorted."""
     return library.names("functions")
 
 
+@dataclass(frozen=True, slots=True)
+class DraftingByLanguage(Mapping[str, Drafting]):
+    """The cues of every language, each compiled when its first law is met."""
+
+    library: Library
+
+    def __getitem__(self, language: str) -> Drafting:
+        if language not in drafting_languages(self.library):
+            raise KeyError(language)
+        return drafting(self.library, language)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(drafting_languages(self.library))
+
+    def __len__(self) -> int:
+        return len(drafting_languages(self.library))
+
+
+def elements_of(library: Library, language: str) -> tuple[str, ...]:
+    """The names of the elements that a language's file has words for."""
+    return tuple(_data(library, language)["elements"])
+
+
+@cache
+def _data(library: Library, language: str) -> dict[str, Any]:
+    name = f"functions/{language}.yaml"
+    data = library.yaml(name)
+    if not isinstance(data, dict) or not isinstance(data.get("functions"), dict):
+        path = str(library.path(name))
+        raise KnowledgeError("KNO-VALUE", path, reason="functions: a mapping is required")
+    return {"functions": data["functions"], "elements": data.get("elements") or {}}
+
+
 @cache
 def drafting(library: Library, language: str) -> Drafting:
     """The cues of a language. Raises KnowledgeError ``KNO-VALUE`` naming the entry at fault."""
-    name = f"functions/{language}.yaml"
-    path = str(library.path(name))
-    data = library.yaml(name)
-    if not isinstance(data, dict) or not isinstance(data.get("functions"), dict):
-        raise KnowledgeError("KNO-VALUE", path, reason="functions: a mapping is required")
+    path = str(library.path(f"functions/{language}.yaml"))
+    data = _data(library, language)
     functions = {key: _cue(path, key, entry) for key, entry in data["functions"].items()}
-    elements = {key: _cue(path, key, entry) for key, entry in (data.get("elements") or {}).items()}
+    elements = {key: _cue(path, key, entry) for key, entry in data["elements"].items()}
     named = [*((f"function:{key}", cue) for key, cue in functions.items()), *elements.items()]
     return Drafting(
         language,

@@ -13,7 +13,12 @@ from typing import Any, cast
 
 from pipeline.errors import KnowledgeError
 from pipeline.knowledge import Library
-from pipeline.knowledge.functions import Drafting, drafting, drafting_languages
+from pipeline.knowledge.functions import (
+    Drafting,
+    DraftingByLanguage,
+    drafting_languages,
+    elements_of,
+)
 from pipeline.knowledge.thesaurus import load_thesaurus
 from pipeline.model import Relation
 
@@ -184,8 +189,10 @@ def load_profile(library: Library, opinion: str = "lanzarote-ict-2017") -> Opini
     path = str(library.path(name))
     if not isinstance(data, dict):
         raise KnowledgeError("KNO-VALUE", path, reason="a mapping is required")
-    languages = {language: drafting(library, language) for language in drafting_languages(library)}
-    reader = _Reader(path, _known(library, languages))
+    languages: Mapping[str, Drafting] = DraftingByLanguage(library)
+    if library.overlaid:  # the packaged knowledge is checked by tests, that of others when loaded
+        languages = {language: languages[language] for language in languages}
+    reader = _Reader(path, _known(library))
     try:
         return reader.profile(data, languages)
     except (KeyError, TypeError, ValueError) as error:
@@ -193,9 +200,11 @@ def load_profile(library: Library, opinion: str = "lanzarote-ict-2017") -> Opini
         raise KnowledgeError("KNO-VALUE", path, reason=reason) from None
 
 
-def _known(library: Library, languages: Mapping[str, Drafting]) -> frozenset[str]:
+def _known(library: Library) -> frozenset[str]:
     concepts = {concept.id for concept in load_thesaurus(library).concepts}
-    elements = {key for language in languages.values() for key in language.elements}
+    elements = {
+        name for language in drafting_languages(library) for name in elements_of(library, language)
+    }
     return frozenset(concepts | elements)
 
 
