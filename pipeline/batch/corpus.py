@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.batch.account import Account, Standing
+from pipeline.batch.digests import Digests
 from pipeline.batch.journal import Complete, Entry, Written
 from pipeline.batch.plan import Job
-from pipeline.batch.work import Placed, stands_written
+from pipeline.batch.work import Placed, stand
 from pipeline.batch.worker import Contribution, Workplace, do
 from pipeline.errors import LanzaroteError, finding
 from pipeline.exports.corpus import coverage_of
@@ -111,13 +112,13 @@ def account(corpus: Corpus, before: Mapping[str, Entry], told: Complete) -> Acco
     )
 
 
-def is_current(corpus: Corpus, complete: Complete) -> bool:
+def is_current(corpus: Corpus, complete: Complete, files: Digests) -> bool:
     """Whether all corpus-wide files stand as the last completed run wrote them."""
     output = corpus.place.output
-    return complete.corpus == corpus.key() and stands_written(complete.files, output)
+    return complete.corpus == corpus.key() and stand(complete.files, output, files)
 
 
-def write_corpus(corpus: Corpus, before: Mapping[str, Entry]) -> Complete:
+def write_corpus(corpus: Corpus, before: Mapping[str, Entry], files: Digests) -> Complete:
     """Write all corpus-wide files; what the journal is to remember of them."""
     place, output = corpus.place, corpus.place.output
     library = place.settings.library
@@ -146,7 +147,7 @@ def write_corpus(corpus: Corpus, before: Mapping[str, Entry]) -> Complete:
         findings=dict(sorted(Counter(f.code for f in gathered.findings).items())),
     )
     write_atomically(output / "run.json", _record(account(corpus, before, told), place))
-    return Complete(told.corpus, _written(output), told.counts, told.findings)
+    return Complete(told.corpus, _written(output, files), told.counts, told.findings)
 
 
 def _index(corpus: Corpus) -> None:
@@ -169,7 +170,7 @@ def _record(told: Account, place: Workplace) -> bytes:
     )
 
 
-def _written(output: Path) -> tuple[Written, ...]:
+def _written(output: Path, files: Digests) -> tuple[Written, ...]:
     """The corpus-wide files of the output folder with their digests, sorted."""
     found = []
     for path in sorted(output.rglob("*")):
@@ -177,7 +178,7 @@ def _written(output: Path) -> tuple[Written, ...]:
         single = any(inside.is_relative_to(folder) for folder in _DOCUMENTS)
         hidden = any(part.startswith(".") for part in inside.parts)
         if path.is_file() and not single and not hidden:
-            found.append(Written(inside.as_posix(), sha256(path.read_bytes())))
+            found.append(Written(inside.as_posix(), files.digest(path)))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ line by line, so a run that was killed goes on where it was.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
@@ -20,6 +21,7 @@ from pipeline.batch.corpus import (
     remove_stale,
     write_corpus,
 )
+from pipeline.batch.digests import KEY, Digests
 from pipeline.batch.journal import Entry, Journal
 from pipeline.batch.plan import Job
 from pipeline.batch.work import Placed, Planned, placed, planned, publishing
@@ -87,10 +89,11 @@ def run(
 def _run(jobs: Sequence[Job], work: _Work) -> Account:
     place, journal = work.place, work.journal
     killed = bool(journal.since)
-    plan = list(planned(sorted(jobs), journal, place))
+    files = Digests.of(place.cache)
+    plan = list(planned(sorted(jobs), journal, place, files))
     entries = work.prepare(plan)
     ready = list(placed(entry for entry in entries if entry.iri))
-    published = work.publish(ready, {p.job.name: p for p in plan})
+    published = work.publish(ready, {p.job.name: p for p in plan}, files)
     final = [published.get(entry.name, entry) for entry in entries]
     corpus = Corpus(
         place,
@@ -99,15 +102,16 @@ def _run(jobs: Sequence[Job], work: _Work) -> Account:
         tuple(e.problem for e in final if e.problem),
     )
     complete = journal.complete
-    if killed or not is_current(corpus, complete):
+    if killed or not is_current(corpus, complete, files):
         work.restore(corpus)
-        complete = write_corpus(corpus, journal.before)
+        complete = write_corpus(corpus, journal.before, files)
     told = account(corpus, journal.before, complete)
     if journal.since or complete != journal.complete:
         remove_stale(place.output, journal.files(), [e for e in final if not e.problem], killed)
         remove_abandoned(place.output)
         journal.close(complete, final)
-        place.cache.sweep(_keys(final, place))
+        place.cache.sweep((KEY, *_keys(final, place)))
+    files.keep(place.cache)
     return told
 
 
@@ -140,16 +144,22 @@ class _Work:
         found.update({entry.name: entry for entry in self._do("prepare", tasks)})
         return [found[p.job.name] for p in plan]
 
-    def publish(self, ready: Sequence[Placed], plan: dict[str, Planned]) -> dict[str, Entry]:
+    def publish(
+        self, ready: Sequence[Placed], plan: dict[str, Planned], files: Digests
+    ) -> dict[str, Entry]:
         """The entry of every prepared document by its name, published or refused."""
         tasks: list[Task] = []
         found: dict[str, Entry] = {}
-        for each in publishing(ready, plan, self.place.digests, self.place.output):
+        for each in publishing(ready, plan, self.place, files):
             if isinstance(each, Task):
                 tasks.append(each)
             else:
                 found[each.name] = each
-        found.update({entry.name: entry for entry in self._do("publish", tasks)})
+        done = [(entry, time.time_ns()) for entry in self._do("publish", tasks)]
+        for entry, at in done:
+            found[entry.name] = entry
+            for written in entry.files:
+                files.trust(self.place.output / written.path, written.sha256, at)
         return found
 
     def restore(self, corpus: Corpus) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.batch.digests import Digests
 from pipeline.batch.journal import Entry, Journal, Written
 from pipeline.batch.plan import Job
-from pipeline.batch.stages import StageDigests
-from pipeline.batch.worker import Task, Workplace, source_bytes
+from pipeline.batch.worker import Task, Workplace, source_size
 from pipeline.errors import LanzaroteError
 from pipeline.files import safe_name
 from pipeline.tagging.corpus import CorpusIndex
@@ -42,18 +42,20 @@ class Placed:
         return Task("publish", job, size, self.entry, self.target, self.answers)
 
 
-def planned(jobs: Iterable[Job], journal: Journal, place: Workplace) -> Iterator[Planned]:
+def planned(
+    jobs: Iterable[Job], journal: Journal, place: Workplace, files: Digests
+) -> Iterator[Planned]:
     """Each document with the reason to prepare it; what is known of it if there is none."""
     for job in jobs:
         try:
-            data = source_bytes(job.path, job.name, place.settings)
-        except LanzaroteError:
+            size = source_size(job.path, job.name, place.settings)
+            source = files.digest(job.path)
+        except (LanzaroteError, OSError):
             yield Planned(job, 0, "the source cannot be read as it is")
             continue
-        source = sha256(data)
         last = journal.last(job.name)
         reason = _reason(last, source, place.digests.tag_key(job.name, source))
-        yield Planned(job, len(data), reason, last if not reason else None)
+        yield Planned(job, size, reason, last if not reason else None)
 
 
 def _reason(last: Entry | None, source: str, tagged: str) -> str:
@@ -89,36 +91,24 @@ def placed(entries: Iterable[Entry]) -> Iterator[Placed]:
 def publishing(
     all_placed: Iterable[Placed],
     jobs: Mapping[str, Planned],
-    digests: StageDigests,
-    output: Path,
+    place: Workplace,
+    files: Digests,
 ) -> Iterator[Task | Entry]:
     """For each document the task to publish it, or its entry if it stands as it should."""
     for one in all_placed:
         entry, planned_job = one.entry, jobs[one.entry.name]
-        key = digests.publish_key(entry.name, entry.source, one.target, one.answers)
+        key = place.digests.publish_key(entry.name, entry.source, one.target, one.answers)
         same = entry.published == key
-        if same and (entry.problem or (entry.files and stands(entry, output))):
+        if same and (entry.problem or (entry.files and stand(entry.files, place.output, files))):
             yield entry
         else:
             job, size = planned_job.job, planned_job.size
             yield one.task(job, size)
 
 
-def stands(entry: Entry, output: Path) -> bool:
-    """Whether all files of a published document are there with the bytes that were published."""
-    return stands_written(entry.files, output)
-
-
-def stands_written(files: Iterable[Written], output: Path) -> bool:
+def stand(written: Iterable[Written], output: Path, files: Digests) -> bool:
     """Whether files are there with the bytes that were written."""
-    return all(_is(output / written.path, written.sha256) for written in files)
-
-
-def _is(path: Path, digest: str) -> bool:
-    try:
-        return sha256(path.read_bytes()) == digest
-    except OSError:
-        return False
+    return files.stand(output, ((each.path, each.sha256) for each in written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +126,13 @@ def reasons(jobs: Iterable[Job], journal: Journal, place: Workplace) -> Iterator
     What neighbours tell a document is known only when all are prepared: of documents that need
     no preparing themselves, those are named for which the present neighbours already change it.
     """
-    plan = list(planned(sorted(jobs), journal, place))
+    files = Digests.of(place.cache)
+    plan = list(planned(sorted(jobs), journal, place, files))
     known = {p.job.name: p for p in plan}
     ready = list(placed(p.entry for p in plan if p.entry and p.entry.iri))
     tasks = {
         each.job.name: each
-        for each in publishing(ready, known, place.digests, place.output)
+        for each in publishing(ready, known, place, files)
         if isinstance(each, Task)
     }
     for p in plan:

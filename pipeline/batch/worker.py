@@ -134,13 +134,22 @@ def load(path: Path, name: str, settings: Settings, language: str = "") -> Docum
 
 def source_bytes(path: Path, name: str, settings: Settings) -> bytes:
     """The bytes of a source. Raises SourceError ``SRC-READ`` or ``SRC-SIZE``."""
+    source_size(path, name, settings)
     try:
-        size = path.stat().st_size
-        if size > settings.max_bytes:
-            raise SourceError("SRC-SIZE", name, size=size, limit=settings.max_bytes)
         return path.read_bytes()
     except OSError as error:
         raise SourceError("SRC-READ", name, reason=error.strerror or str(error)) from None
+
+
+def source_size(path: Path, name: str, settings: Settings) -> int:
+    """Bytes of a source. Raises SourceError ``SRC-READ``, or ``SRC-SIZE`` if they are too many."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        raise SourceError("SRC-READ", name, reason=error.strerror or str(error)) from None
+    if size > settings.max_bytes:
+        raise SourceError("SRC-SIZE", name, size=size, limit=settings.max_bytes)
+    return size
 
 
 def do(task: Task, place: Workplace) -> Entry:

@@ -70,7 +70,7 @@ def test_a_document_that_hangs_costs_no_worker(tmp_path: Path, cluster: Cluster)
     os.mkfifo(laws / "hangs.md")
     tasks = [Task("prepare", Job(path.name, path)) for path in sorted(laws.iterdir())]
     place = Workplace.of(Settings(), tmp_path / "out", tmp_path / "cache")
-    quick = Cluster("", 2, Limits(seconds=1))
+    quick = Cluster("", 2, Limits(seconds=8))
     quick.client = cluster.client
     found = {e.name: e.problem.code if e.problem else "" for e in quick.outcomes(tasks, place)}
     assert found.pop("hangs.md") == "RUN-TIMEOUT"
