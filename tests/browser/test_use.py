@@ -159,3 +159,73 @@ def test_print_has_the_law_and_not_the_controls(page: Page, site: Path) -> None:
     assert not page.locator(".legend").is_visible()
     assert page.locator(".law .unit").first.is_visible()
     assert len(page.pdf()) > 10_000
+
+
+TERM = "a.u[data-def]"
+
+
+def test_a_definition_is_shown_on_hover_on_focus_and_leaves_with_escape(
+    page: Page, site: Path
+) -> None:
+    page.goto(address(site, LAW))
+    use, tip = page.locator(TERM).first, page.locator("#tip")
+    use.hover()
+    assert tip.is_visible()
+    assert "means" in tip.inner_text()
+    tip.hover()
+    page.wait_for_timeout(400)
+    assert tip.is_visible()
+    page.keyboard.press("Escape")
+    assert not tip.is_visible()
+    use.focus()
+    assert tip.is_visible()
+    assert use.get_attribute("aria-describedby") == "tip"
+
+
+def test_a_first_tap_shows_the_definition_and_a_second_goes_there(
+    browser: Browser, site: Path
+) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, has_touch=True)
+    page = context.new_page()
+    page.goto(address(site, LAW))
+    use = page.locator(TERM).first
+    target = str(use.get_attribute("href"))
+    use.tap()
+    assert page.locator("#tip").is_visible()
+    assert not page.url.endswith(target)
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) <= 0
+    use.tap()
+    page.wait_for_url(re.compile(re.escape(target) + "$"))
+    context.close()
+
+
+def test_without_script_the_use_of_a_term_is_a_link(browser: Browser, site: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address(site, LAW))
+    target = str(page.locator(TERM).first.get_attribute("href"))
+    assert page.locator(f"[id='{target.removeprefix('#')}']").count() == 1
+    context.close()
+
+
+def test_what_is_selected_and_copied_is_the_law_s_words(page: Page, site: Path) -> None:
+    """The selection over a provision, marks, permalink and definitions included."""
+    page.goto(address(site, LAW))
+    selected = page.evaluate(
+        """() => {
+          const unit = document.querySelector(".law .unit:has(a.u)");
+          const range = document.createRange();
+          const links = unit.querySelector(".links");
+          range.setStart(unit, 0);
+          links ? range.setEndBefore(links) : range.setEndAfter(unit.lastChild);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+          return [unit.id, getSelection().toString()];
+        }"""
+    )
+    (words,) = site.glob(LAW.replace("index.html", "words.js"))
+    call = words.read_text("ascii")
+    rows = json.loads(call[call.index(",") + 1 : call.rindex(")")])
+    (row,) = (row for row in rows if row[0].endswith(f"#{selected[0]}"))
+    assert re.sub(r"\s", "", selected[1]) == re.sub(r"\s", "", "".join(row[1:]))

@@ -10,10 +10,12 @@ from markupsafe import Markup
 
 from pipeline.exports.site.contents import contents
 from pipeline.exports.site.context import GRADES, SiteContext, templates
+from pipeline.exports.site.definitions import Defined, uses
+from pipeline.exports.site.layers import layers
 from pipeline.exports.site.parts import Parts, holds_units, name, parts
 from pipeline.exports.site.segments import Mark, html, visible
 from pipeline.exports.site.words import WORDS, words
-from pipeline.model import Block, DocNote, Grid, Link, Marked, Provision, Tags, Unit
+from pipeline.model import Block, DocNote, Eid, Grid, Link, Marked, Provision, Tags, Unit
 
 _STATUS = {
     "repealed": "repealed",
@@ -46,7 +48,9 @@ def document_pages(marked: Marked, site: SiteContext) -> dict[str, bytes]:
         "root": "../../",
     }
     return {
-        name(n): template.render(shared, body=Markup("").join(body), here=n).encode("utf-8")
+        name(n): template.render(
+            shared, body=Markup("").join(body), here=n, defined=page.told(n)
+        ).encode("utf-8")
         for n, body in enumerate(bodies)
     }
 
@@ -75,6 +79,8 @@ class _Page:
         self.notes: dict[str, list[DocNote]] = defaultdict(list)
         for note in marked.document.notes:
             self.notes[note.eid].append(note)
+        self.uses = uses(marked)
+        self.defined: list[dict[Defined, int]] = [{}]  # by page: what its terms mean, numbered
         self.pages: list[list[Markup]] = [[]]
         self.open: list[Provision] = []  # containers around what is being written
 
@@ -124,8 +130,22 @@ class _Page:
         """Close the containers on this page and go on in them on the next."""
         self._put(*(Markup("</section>") for _ in self.open))
         self.pages.append([])
+        self.defined.append({})
         for container in self.open:
             self._put(Markup('<section class="p {} continued">').format(container.kind))
+
+    def told(self, page: int) -> list[dict[str, str]]:
+        """The definitions of the terms used on a page, as its script shows them beside a use."""
+        return [
+            {
+                "term": d.term,
+                "label": d.label,
+                "lead": d.lead,
+                "words": d.words,
+                "href": self.where.href(d.eid, page),
+            }
+            for d in self.defined[page]
+        ]
 
     def loose_notes(self) -> list[DocNote]:
         """Notes that belong to no provision."""
@@ -175,8 +195,9 @@ class _Page:
         inner = Markup(" ").join(parts)
         if provision.unit or provision.heading:
             tag = Markup(f"h{min(level, 6)}")
-            anchor = Markup('<a class="anchor" href="#{}" data-chrome aria-label="Link to {}"></a>')
-            link = anchor.format(provision.eid, provision.eid)
+            link = Markup('<a class="anchor" href="#{}" aria-label="Link"></a>').format(
+                provision.eid
+            )
             return Markup("<{}>{}{}</{}>").format(tag, inner, link, tag)
         return Markup('<div class="label">{}</div>').format(inner)
 
@@ -215,6 +236,7 @@ class _Page:
                 .get_template("links.html")
                 .render(
                     links=[self._link(link, self.units[provision.eid]) for link in links],
+                    definitions=self._definitions(provision.eid),
                     root="../../",
                 )
             )
@@ -230,39 +252,22 @@ class _Page:
             ],
         }
 
-    # --- layers ------------------------------------------------------------------------------
+    def _definitions(self, eid: Eid) -> list[tuple[Defined, str]]:
+        """The definitions that a unit brings in by its words, and where they stand."""
+        here = len(self.pages) - 1
+        found = dict.fromkeys(use.definition for use in self.uses.get(eid, ()))
+        return [(d, self.where.href(d.eid, here)) for d in found]
 
     def _marks(self, unit: Unit) -> list[Mark]:
-        tags = self.tags.get(unit.eid)
-        marks = list(self._tagged(tags, unit)) if tags else []
-        for link in self.links.get(unit.eid, []):
-            if link.grade:
-                note = f"evidence for holding {link.holding}"
-                marks.extend(
-                    Mark(e.span.shift(unit.start), "evidence", note) for e in link.evidence
-                )
+        page = len(self.pages) - 1
+        tags = self.tags.get(unit.eid, Tags(unit.eid))
+        marks = list(layers(unit, tags, self.links.get(unit.eid, ()), self.site, self.where, page))
+        known = self.defined[page]
+        for use in self.uses.get(unit.eid, ()):
+            number = known.setdefault(use.definition, len(known))
+            href = self.where.href(use.definition.eid, page)
+            marks.append(Mark(use.span, "term", "", href, number))
         return marks
-
-    def _tagged(self, tags: Tags, unit: Unit) -> Iterator[Mark]:
-        for c in tags.concepts:
-            note = f"concept: {self.site.concept(c.concept)}"
-            yield Mark(c.span.shift(unit.start), "concept", note)
-        for norm in tags.norms:
-            said = f"{norm.modality}" + (", reported" if norm.mode == "reported" else "")
-            for trigger in norm.triggers:
-                yield Mark(trigger.shift(unit.start), "norm", said)
-            if norm.bearer and norm.bearer.span:
-                yield Mark(norm.bearer.span.shift(unit.start), "bearer", f"bearer of {said}")
-            if norm.action:
-                yield Mark(norm.action.shift(unit.start), "action", f"action of {said}")
-        for r in tags.references:
-            note = "reference" if r.target else "reference, not resolved in this corpus"
-            here = len(self.pages) - 1
-            inside = r.target.startswith("#")
-            href = self.where.href(r.target[1:], here) if inside else ""
-            yield Mark(r.span.shift(unit.start), "reference", note, href)
-        for d in tags.definitions:
-            yield Mark(d.span.shift(unit.start), "definition", f"defined term: {d.term}")
 
 
 def _tag(provision: Provision, level: int) -> Markup:

@@ -18,7 +18,7 @@ from pipeline.model import Finding
 
 _LETTERS = {"ict-explicit": "E", "technology-neutral": "N", "means-limited": "L"}
 _SEARCHED = 20_000  # provisions that a browser reads and searches within about a second
-_STATIC = ("site.css", "site.js", "holding.js", "find.js")
+_STATIC = ("site.css", "site.js", "holding.js", "find.js", "terms.js")
 
 
 def write_site(

@@ -20,17 +20,22 @@ LAYERS = {
     "reference": "r",
     "definition": "d",
     "evidence": "e",
+    "term": "u",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One annotation: ``note`` is what a reader is told of it, ``href`` where it leads."""
+    """One annotation: ``note`` is what a reader is told of it, ``href`` where it leads.
+
+    ``defined`` numbers the definition of a term among those that the page tells its script.
+    """
 
     span: Span
     layer: str
     note: str
     href: str = ""
+    defined: int = -1
 
 
 def html(text: str, start: int, marks: Sequence[Mark]) -> Markup:
@@ -53,11 +58,14 @@ def _segment(words: str, over: Sequence[Mark]) -> Markup:
     if not over:
         return inner
     classes = " ".join(sorted({LAYERS[m.layer] for m in over}))
-    notes = "; ".join(dict.fromkeys(m.note for m in over))
+    notes = "; ".join(dict.fromkeys(m.note for m in over if m.note))
     href = next((m.href for m in over if m.href), "")
     if href:
-        return Markup('<a class="m {}" title="{}" href="{}">{}</a>').format(
-            classes, notes, href, inner
+        title = Markup(' title="{}"').format(notes) if notes else ""
+        numbers = [m.defined for m in over if m.defined >= 0]
+        told = Markup(' data-def="{}"').format(numbers[0]) if numbers else ""
+        return Markup('<a class="m {}"{}{} href="{}">{}</a>').format(
+            classes, title, told, href, inner
         )
     return Markup('<span class="m {}" title="{}">{}</span>').format(classes, notes, inner)
 

@@ -136,7 +136,7 @@ def quotation(link: Link, unit: Unit) -> Iterator[tuple[Words, ...]]:
 
     The words between ellipses are the unit's own, character by character.
     """
-    lines = list(_lines(unit))
+    lines = list(unit_lines(unit))
     evidence = sorted(
         {e.span for e in link.evidence if any(e.span.overlaps(line) for line in lines)}
     )
@@ -154,7 +154,7 @@ def quotation(link: Link, unit: Unit) -> Iterator[tuple[Words, ...]]:
         shown, skipped = shown + 1, 0
 
 
-def _lines(unit: Unit) -> Iterator[Span]:
+def unit_lines(unit: Unit) -> Iterator[Span]:
     """The paragraphs of a unit without its number and heading, each with the number before it."""
     at = 0
     number: Span | None = None
