@@ -9,7 +9,7 @@ from lxml import etree
 
 from pipeline import RELEASED, __version__, ids
 from pipeline.akn.amendment import laws, lifecycle, temporal_data
-from pipeline.akn.names import AUTHOR, PIPELINE, record, sub, xml_text
+from pipeline.akn.names import AUTHOR, PIPELINE, reader_id, record, sub, xml_text
 from pipeline.akn.records import analysis
 from pipeline.akn.timeline import Timeline
 from pipeline.model import DocNote, Document, Iri, Marked
@@ -100,6 +100,8 @@ def _references(
         _tlc(element, "Role", f"role.{role}", f"role/{role}", role.capitalize())
     for person in sorted({t.by for t in marked.manual if t.by}, key=lambda p: p.id):
         _tlc(element, "Person", person.id, f"person/{person.id}", person.name)
+    for reader in sorted({review.reader for link in marked.links for review in link.reviews}):
+        _tlc(element, "Person", reader_id(reader), f"person/{reader_id(reader)}", reader)
     every = (*marked.tags, *marked.manual)
     for modality in sorted({n.modality for t in every for n in t.norms}):
         name = f"deontic.{modality}"

@@ -7,6 +7,9 @@ from typing import Any, Final
 
 from lxml import etree
 
+from pipeline.text import sha256, strip_accents
+
+_OTHER = re.compile(r"[^a-z0-9]+")
 AKN: Final = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 LZ: Final = "https://lanzarote.example/ns/1.0"
 NSMAP: Final[Any] = {None: AKN, "lz": LZ}  # the stubs know no default namespace
@@ -29,6 +32,12 @@ CHANGED: Final = {
 # No clock runs here: agents of the markup and of the law.
 PIPELINE: Final = "pipeline"
 AUTHOR: Final = "author"
+
+
+def reader_id(name: str) -> str:
+    """The eId of the ``TLCPerson`` for a reader: their name in plain letters and a digest of it."""
+    plain = _OTHER.sub("-", strip_accents(name).lower()).strip("-")[:40]
+    return f"reader.{plain or 'x'}-{sha256(name)[:8]}"
 
 
 def akn(name: str) -> str:

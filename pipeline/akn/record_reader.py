@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any, cast
 
 from lxml import etree
@@ -18,11 +19,14 @@ from pipeline.model import (
     Eid,
     Evidence,
     Finding,
+    Judgement,
     Link,
     Norm,
     Reference,
+    Review,
     Span,
     Tags,
+    Verdict,
 )
 from pipeline.safexml import local
 
@@ -56,8 +60,9 @@ def read_record(item: etree._Element) -> Any:
 
 def links(holder: etree._Element) -> tuple[Link, ...]:
     """The links, in the order of the XML."""
+    people = {f"#{p.get('eId')}": p.get("showAs", "") for p in holder.iter(akn("TLCPerson"))}
     return tuple(
-        _link(reference, record)
+        _link(reference, record, people)
         for reference in holder.iter(akn("implicitReference"))
         for record in reference.iter(lz("link"))
     )
@@ -133,8 +138,9 @@ _READERS = {
 }
 
 
-def _link(reference: etree._Element, item: etree._Element) -> Link:
+def _link(reference: etree._Element, item: etree._Element, people: Mapping[str, str]) -> Link:
     given = cast(dict[str, Any], item.attrib)
+    proposal = item.find(lz("proposal"))
     return Link(
         eid=Eid(reference.get("for", "")),
         holding=int(reference.get("href", "_0").rpartition("_")[2]),
@@ -149,6 +155,32 @@ def _link(reference: etree._Element, item: etree._Element) -> Link:
         evidence=tuple(_evidence(e) for e in item.iterchildren(lz("evidence"))),
         status=given["status"],
         remark=item.get("remark", ""),
+        reviews=tuple(_review(r, people) for r in item.iterchildren(lz("review"))),
+        proposed=None if proposal is None else _judgement(proposal),
+    )
+
+
+def _review(item: etree._Element, people: Mapping[str, str]) -> Review:
+    by = item.get("by", "")
+    return Review(
+        reader=people.get(by, by.removeprefix("#")),
+        date=item.get("date", ""),
+        verdict=cast(Verdict, item.get("decision", "confirm")),
+        said=_judgement(item),
+        reason=item.get("reason", ""),
+        words=item.get("words", ""),
+        settles=item.get("settles") == "true",
+        stale=item.get("stale") == "true",
+    )
+
+
+def _judgement(item: etree._Element) -> Judgement:
+    given = cast(dict[str, Any], item.attrib)
+    return Judgement(
+        int(item.get("grade", "0")),
+        given["relation"],
+        given["means"],
+        tuple(item.get("articles", "").split()),
     )
 
 

@@ -9,9 +9,20 @@ from __future__ import annotations
 from lxml import etree
 
 from pipeline.akn.amendment import modifications, restrictions
-from pipeline.akn.names import PIPELINE, record, sub
+from pipeline.akn.names import PIPELINE, reader_id, record, sub
 from pipeline.akn.timeline import Timeline
-from pipeline.model import Criterion, Evidence, Iri, Link, Marked, Norm, Span, Tags
+from pipeline.model import (
+    Criterion,
+    Evidence,
+    Iri,
+    Judgement,
+    Link,
+    Marked,
+    Norm,
+    Review,
+    Span,
+    Tags,
+)
 
 
 def analysis(meta: etree._Element, marked: Marked, opinion: Iri, timeline: Timeline) -> None:
@@ -103,10 +114,38 @@ def _link(parent: etree._Element, link: Link, text: str, opinion: Iri) -> None:
         status=link.status,
         remark=link.remark,
     )
+    if link.proposed:
+        record(element, "proposal", **_judgement(link.proposed))
+    for review in link.reviews:
+        _review(element, review)
     for criterion in link.criteria:
         _criterion(element, criterion, text)
     for evidence in link.evidence:
         _evidence(element, evidence, text)
+
+
+def _review(parent: etree._Element, review: Review) -> None:
+    record(
+        parent,
+        "review",
+        by=f"#{reader_id(review.reader)}",
+        date=review.date,
+        decision=review.verdict,
+        **_judgement(review.said),
+        reason=review.reason,
+        words=review.words,
+        settles="true" if review.settles else "",
+        stale="true" if review.stale else "",
+    )
+
+
+def _judgement(said: Judgement) -> dict[str, str]:
+    return {
+        "relation": said.relation,
+        "grade": str(said.grade),
+        "means": said.means,
+        "articles": " ".join(said.articles),
+    }
 
 
 def _criterion(parent: etree._Element, criterion: Criterion, text: str) -> None:

@@ -129,15 +129,16 @@ def write_corpus(corpus: Corpus, before: Mapping[str, Entry], files: Digests) ->
     gathered.findings.extend(corpus.twins())
     cells = coverage_of(gathered.summaries, profile)
     site = SiteContext.of(library, profile)
+    lists = matrix(gathered.lists)
     try:
-        book = correlation_workbook(gathered.summaries, site, cells, library)
+        book = correlation_workbook(gathered.summaries, site, cells, lists, library)
         write_atomically(output / "correlation.xlsx", book)
     except LanzaroteError as error:  # without the extra a run is whole all the same
         gathered.findings.append(error.finding)
     findings = (*corpus.quarantined, *gathered.findings)
     fragments = (corpus.part(one, "tables") for one in corpus.published)
     write_tables(output / "tables", fragments, gathered.extents(), cells, findings)
-    write_lists(output / "tables", matrix(gathered.lists))
+    write_lists(output / "tables", lists)
     write_site(output / "site", gathered.summaries, site, cells, findings)
     _index(corpus)
     write_atomically(output / "findings.sarif", to_sarif(findings))

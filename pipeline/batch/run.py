@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -27,6 +28,7 @@ from pipeline.batch.plan import Job
 from pipeline.batch.work import Placed, Planned, placed, planned, publishing
 from pipeline.batch.worker import Settings, Task, Workplace, do
 from pipeline.files import remove_abandoned
+from pipeline.review.ledger import Ledger
 
 STATE = ".lanzarote"  # folder of the output that holds the journal
 
@@ -76,23 +78,28 @@ def run(
     executor: Executor | None = None,
     watch: Watch | None = None,
     cache: Path | None = None,
+    ledger: Ledger | None = None,
 ) -> Account:
-    """Do all jobs and write ``output``; every file is written whole or not at all."""
+    """Do all jobs and write ``output``; every file is written whole or not at all.
+
+    ``ledger``: what readers decided; it wins over what the program finds.
+    """
     place = Workplace.of(settings, output, cache)
     journal = journal_of(output)
     try:
-        return _run(jobs, _Work(place, journal, executor or Here(), watch or _Unwatched()))
+        work = _Work(place, journal, executor or Here(), watch or _Unwatched())
+        return _run(jobs, work, ledger or Ledger())
     finally:
         journal.release()
 
 
-def _run(jobs: Sequence[Job], work: _Work) -> Account:
+def _run(jobs: Sequence[Job], work: _Work, ledger: Ledger) -> Account:
     place, journal = work.place, work.journal
     killed = bool(journal.since)
     files = Digests.of(place.cache)
     plan = list(planned(sorted(jobs), journal, place, files))
     entries = work.prepare(plan)
-    ready = list(placed(entry for entry in entries if entry.iri))
+    ready = list(placed((entry for entry in entries if entry.iri), ledger))
     published = work.publish(ready, {p.job.name: p for p in plan}, files)
     final = [published.get(entry.name, entry) for entry in entries]
     corpus = Corpus(
@@ -119,7 +126,7 @@ def _standing(ready: Iterable[Placed], published: dict[str, Entry]) -> Iterator[
     for one in ready:
         entry = published[one.entry.name]
         if not entry.problem:
-            yield Placed(entry, one.target, one.answers, one.twin)
+            yield replace(one, entry=entry)
 
 
 def _keys(entries: Iterable[Entry], place: Workplace) -> Iterator[str]:

@@ -27,7 +27,7 @@ PACKAGE = Path(__file__).parents[1]
 _SPREADING = ("batch/", "cli/", "evaluation/")
 _RESULTS = ("batch/worker.py", "batch/stages.py", "batch/cache.py")
 # First used in the stage named; whatever is not named here counts from reading on.
-LATER_CODE: Later = {"tag": ("tagging/",), "publish": ("linking/", "akn/", "exports/")}
+LATER_CODE: Later = {"tag": ("tagging/",), "publish": ("linking/", "review/", "akn/", "exports/")}
 LATER_KNOWLEDGE: Later = {"tag": ("thesaurus/", "norms/"), "publish": ("opinions/", "functions/")}
 _LIBRARIES = ("lxml", "cobalt", "xmlschema", "snowballstemmer", "pyahocorasick", "jinja2")
 
@@ -78,11 +78,20 @@ class StageDigests:
         return _digest("tag", self.tag, self.read_key(name, source))
 
     def publish_key(
-        self, name: str, source: str, target: str, answers: Iterable[tuple[str, str]]
+        self,
+        name: str,
+        source: str,
+        target: str,
+        answers: Iterable[tuple[str, str]],
+        decided: str = "",
     ) -> str:
-        """``target`` is the path it is published under, ``answers`` what its neighbours told."""
+        """``target`` is the path it is published under, ``answers`` what its neighbours told.
+
+        ``decided`` is the digest of what readers decided about its work; empty: nothing.
+        """
         told = (part for pair in answers for part in pair)
-        return _digest("publish", self.publish, self.tag_key(name, source), target, *told)
+        tagged = self.tag_key(name, source)
+        return _digest("publish", self.publish, tagged, target, *told, *([decided] * bool(decided)))
 
 
 def first_stage(name: str, later: Later) -> str:

@@ -9,9 +9,12 @@ from pathlib import Path
 from pipeline.batch.digests import Digests
 from pipeline.batch.journal import Entry, Journal, Written
 from pipeline.batch.plan import Job
-from pipeline.batch.worker import Task, Workplace, source_size
+from pipeline.batch.worker import Task, Workplace, publish_key, source_size
 from pipeline.errors import LanzaroteError
 from pipeline.files import safe_name
+from pipeline.model import Iri
+from pipeline.review.decisions import Decision
+from pipeline.review.ledger import Ledger, digest
 from pipeline.tagging.corpus import CorpusIndex
 from pipeline.text import sha256
 
@@ -37,9 +40,10 @@ class Placed:
     target: str
     answers: tuple[tuple[str, str], ...]
     twin: bool = False  # another document of this run has the same expression
+    decisions: tuple[Decision, ...] = ()  # of readers, about its work
 
     def task(self, job: Job, size: int) -> Task:
-        return Task("publish", job, size, self.entry, self.target, self.answers)
+        return Task("publish", job, size, self.entry, self.target, self.answers, self.decisions)
 
 
 def planned(
@@ -70,8 +74,8 @@ def _reason(last: Entry | None, source: str, tagged: str) -> str:
     return ""
 
 
-def placed(entries: Iterable[Entry]) -> Iterator[Placed]:
-    """Where each prepared document is published and what its neighbours tell it.
+def placed(entries: Iterable[Entry], ledger: Ledger) -> Iterator[Placed]:
+    """Where each prepared document is published, what its neighbours tell it, what was decided.
 
     ``entries`` are in the order of the plan: of several files that give the same expression, the
     first has its path and each other a path with the digest of its own name.
@@ -85,7 +89,8 @@ def placed(entries: Iterable[Entry]) -> Iterator[Placed]:
         if twin:
             path = f"{path}-{sha256(entry.name)[:12]}"
         taken.add(path.casefold())
-        yield Placed(entry, path, corpus.answers(entry.work, entry.asks), twin)
+        answers = corpus.answers(entry.work, entry.asks)
+        yield Placed(entry, path, answers, twin, ledger.of(Iri(entry.work)))
 
 
 def publishing(
@@ -97,7 +102,9 @@ def publishing(
     """For each document the task to publish it, or its entry if it stands as it should."""
     for one in all_placed:
         entry, planned_job = one.entry, jobs[one.entry.name]
-        key = place.digests.publish_key(entry.name, entry.source, one.target, one.answers)
+        key = place.digests.publish_key(
+            entry.name, entry.source, one.target, one.answers, digest(one.decisions)
+        )
         same = entry.published == key
         if same and (entry.problem or (entry.files and stand(entry.files, place.output, files))):
             yield entry
@@ -120,7 +127,9 @@ class Reason:
     reason: str
 
 
-def reasons(jobs: Iterable[Job], journal: Journal, place: Workplace) -> Iterator[Reason]:
+def reasons(
+    jobs: Iterable[Job], journal: Journal, place: Workplace, ledger: Ledger | None = None
+) -> Iterator[Reason]:
     """What a run would do with each document and why.
 
     What neighbours tell a document is known only when all are prepared: of documents that need
@@ -129,7 +138,8 @@ def reasons(jobs: Iterable[Job], journal: Journal, place: Workplace) -> Iterator
     files = Digests.of(place.cache)
     plan = list(planned(sorted(jobs), journal, place, files))
     known = {p.job.name: p for p in plan}
-    ready = list(placed(p.entry for p in plan if p.entry and p.entry.iri))
+    entries = (p.entry for p in plan if p.entry and p.entry.iri)
+    ready = list(placed(entries, ledger or Ledger()))
     tasks = {
         each.job.name: each
         for each in publishing(ready, known, place, files)
@@ -148,7 +158,6 @@ def _why(task: Task, place: Workplace) -> str:
     entry = task.entry
     if entry is None or not entry.published:
         return "it was prepared and not published"
-    key = place.digests.publish_key(entry.name, entry.source, task.target, task.answers)
-    if entry.published == key:
+    if entry.published == publish_key(task, entry, place):
         return "a published file is missing or was altered"
-    return "linking, markup, pages or a neighbour changed"
+    return "linking, markup, pages, a neighbour or a reader's decision changed"

@@ -39,6 +39,9 @@ from pipeline.linking import link_document
 from pipeline.linking.lists import ListFacts, list_facts
 from pipeline.model import Document, Finding, Iri, Marked, Tags
 from pipeline.readers import read
+from pipeline.review.applying import reviewed
+from pipeline.review.decisions import Decision
+from pipeline.review.ledger import digest
 from pipeline.structure import build
 from pipeline.tagging import tag_document
 from pipeline.tagging.corpus import Asked, Listening, asks, offers, resolve
@@ -66,8 +69,8 @@ class Workplace:
 class Task:
     """One stage of one document. ``size`` is that of its source in bytes.
 
-    To publish, ``entry`` is what preparing gave, ``target`` the path without ending under ``xml/``
-    and ``answers`` what the corpus told.
+    To publish, ``entry`` is what preparing gave, ``target`` the path without ending under ``xml/``,
+    ``answers`` what the corpus told and ``decisions`` what readers decided about the work.
     """
 
     stage: Literal["prepare", "publish"]
@@ -76,6 +79,7 @@ class Task:
     entry: Entry | None = None
     target: str = ""
     answers: tuple[tuple[str, str], ...] = ()
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +102,15 @@ class Contribution:
     lists: ListFacts
 
 
-def mark(document: Document, library: Library, profile: OpinionProfile) -> Marked:
+def mark(
+    document: Document,
+    library: Library,
+    profile: OpinionProfile,
+    decisions: tuple[Decision, ...] = (),
+) -> Marked:
     """The document tagged and, if it is the law of a State, linked to the holdings."""
     prepared = _tagged(document, library, profile)
-    return _linked(prepared, (), library, profile)
+    return _linked(prepared, (), library, profile, decisions)
 
 
 def edition(library: Library, profile: OpinionProfile) -> Edition:
@@ -180,7 +189,7 @@ def do(task: Task, place: Workplace) -> Entry:
 def _refused(task: Task, entry: Entry, problem: Finding, place: Workplace) -> Entry:
     """The entry of a refusal, with the key under which it would be the same again."""
     if task.stage == "publish":
-        return replace(entry, published=_key(task, entry, place)).refused(problem)
+        return replace(entry, published=publish_key(task, entry, place)).refused(problem)
     try:
         source = sha256(source_bytes(task.job.path, task.job.name, place.settings))
     except LanzaroteError:
@@ -244,6 +253,7 @@ def _linked(
     answers: tuple[tuple[str, str], ...],
     library: Library,
     profile: OpinionProfile,
+    decisions: tuple[Decision, ...],
 ) -> Marked:
     document = prepared.document
     tags, findings = resolve(
@@ -252,21 +262,26 @@ def _linked(
     stated = document.metadata
     national = stated.doctype != "statement" and not stated.organisation
     links = link_document(document, tags, profile) if national else ()
-    return Marked(document, tags, links, findings)
+    told = reviewed(document, links, decisions, {h.number for h in profile.holdings})
+    return Marked(document, tags, told.links, (*findings, *told.findings))
 
 
-def _key(task: Task, entry: Entry, place: Workplace) -> str:
-    return place.digests.publish_key(entry.name, entry.source, task.target, task.answers)
+def publish_key(task: Task, entry: Entry, place: Workplace) -> str:
+    """The key of what publishing gives."""
+    return place.digests.publish_key(
+        entry.name, entry.source, task.target, task.answers, digest(task.decisions)
+    )
 
 
 def _publish(task: Task, entry: Entry, place: Workplace) -> Entry:
     library = place.settings.library
     profile = load_profile(library, place.settings.opinion)
-    marked = _linked(_fetched(task, entry, place), task.answers, library, profile)
+    prepared = _fetched(task, entry, place)
+    marked = _linked(prepared, task.answers, library, profile, task.decisions)
     xml = to_xml(marked, current_edition(place.settings))
     require_valid(xml, entry.name)
     pages = document_files(marked, SiteContext.of(library, profile))
-    key = _key(task, entry, place)
+    key = publish_key(task, entry, place)
     _contribute(marked, profile, key, task.target, place.cache)
     folder = f"site/documents/{page_folder(task.target)}"
     files = (

@@ -20,7 +20,8 @@ from pipeline.cli.options import (
     wrong_use,
 )
 from pipeline.exports.corpus import Corpus
-from pipeline.exports.review_form import PRINTED, Selection, review_form
+from pipeline.exports.review_form import Selection, review_form
+from pipeline.exports.workbook import PRINTED
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import load_profile
 from pipeline.model import Finding

@@ -17,10 +17,18 @@ from pipeline.batch.run import Executor, Here, journal_of, run
 from pipeline.batch.stages import Settings
 from pipeline.batch.work import reasons
 from pipeline.batch.worker import Workplace
-from pipeline.cli.options import as_format, emit_json, finding_line, knowledge, problems_reported
+from pipeline.cli.options import (
+    as_format,
+    decisions,
+    emit_json,
+    finding_line,
+    knowledge,
+    problems_reported,
+)
 from pipeline.cli.progress import Progress
 from pipeline.files import bundled
 from pipeline.readers import readable_formats
+from pipeline.review.ledger import Ledger
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
@@ -88,6 +96,7 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
     show_default=True,
     help="Progress on standard error: for people, or one JSON object a line.",
 )
+@decisions
 @knowledge
 @as_format("text", "json")
 def command(
@@ -105,6 +114,7 @@ def command(
     max_memory: int,
     quiet: bool,
     log_format: str,
+    decisions: Path,
     knowledge: Path | None,
     form: str,
 ) -> None:
@@ -116,12 +126,13 @@ def command(
     with problems_reported():
         jobs = _jobs(sources, exclude)
         settings = Settings(knowledge and knowledge.resolve(), style=style, max_bytes=max_bytes)
+        ledger = Ledger.load(decisions)
         if plan:
-            _explain(jobs, output, settings, form)
+            _explain(jobs, output, settings, ledger, form)
             return
         limits = Limits(max_seconds, max_memory)
         with _executor(executor, scheduler, workers, limits) as chosen:
-            account = run(jobs, output, settings, chosen, progress, cache)
+            account = run(jobs, output, settings, chosen, progress, cache, ledger)
     _report(account, output, form, progress)
     raise SystemExit(1 if account.quarantined else 0)
 
@@ -148,8 +159,10 @@ def _executor(name: str, scheduler: str, workers: int, limits: Limits) -> Iterat
         yield Here()
 
 
-def _explain(jobs: tuple[Job, ...], output: Path, settings: Settings, form: str) -> None:
-    found = list(reasons(jobs, journal_of(output), Workplace.of(settings, output)))
+def _explain(
+    jobs: tuple[Job, ...], output: Path, settings: Settings, ledger: Ledger, form: str
+) -> None:
+    found = list(reasons(jobs, journal_of(output), Workplace.of(settings, output), ledger))
     if form == "json":
         emit_json([{"source": r.name, "stage": r.stage, "reason": r.reason} for r in found])
         return

@@ -16,6 +16,7 @@ from pipeline.files import safe_name
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import OpinionProfile
 from pipeline.linking.coverage import Cell, act_coverage, coverage, statute_kinds
+from pipeline.linking.lists import ListCell, list_facts, matrix
 from pipeline.model import Document, Iri, Link, Marked
 
 
@@ -62,6 +63,17 @@ class Corpus:
     def site(self) -> SiteContext:
         """Labels and holdings of the knowledge in force."""
         return SiteContext.of(self.library, self.profile)
+
+    @cached_property
+    def lists(self) -> tuple[ListCell, ...]:
+        """The matrix offence × list of the laws of States."""
+        laws = (
+            marked
+            for marked in self.documents()
+            if marked.document.metadata.doctype == "act"
+            and not marked.document.metadata.organisation
+        )
+        return matrix(list_facts(marked, self.profile) for marked in laws)
 
     def coverage(self) -> Mapping[str, tuple[Cell, ...]]:
         """Counts by State and holding, and by State and act of the Convention."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipeline.model import Bearer, Link, Norm, Span
+from pipeline.model import Bearer, Judgement, Link, Norm, Review, Span
 
 
 def words_record(span: Span, text: str, shift: int = 0) -> dict[str, Any]:
@@ -65,4 +65,30 @@ def link_record(link: Link, text: str, shift: int = 0) -> dict[str, Any]:
         ],
         "status": link.status,
         "remark": link.remark,
+        "proposed": judgement_record(link.proposed) if link.proposed else None,
+        "reviews": [review_record(review) for review in link.reviews],
+    }
+
+
+def judgement_record(said: Judgement) -> dict[str, Any]:
+    """What is said of a provision and a holding."""
+    return {
+        "grade": said.grade,
+        "relation": said.relation,
+        "means": said.means,
+        "convention_articles": list(said.articles),
+    }
+
+
+def review_record(review: Review) -> dict[str, Any]:
+    """What a reader decided, and whether it was about other words."""
+    return {
+        "reader": review.reader,
+        "date": review.date,
+        "decision": review.verdict,
+        **judgement_record(review.said),
+        "reason": review.reason,
+        "words": review.words,
+        "settles": review.settles,
+        "stale": review.stale,
     }

@@ -6,33 +6,24 @@ and what it shows is printed with a check; ``pipeline.review`` reads the form ba
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.exports.corpus import Corpus
-from pipeline.exports.sheet import Cell, Column, Sheet, text, workbook
+from pipeline.exports.review_columns import FILLED, KEYS, Value, keyed, shown
+from pipeline.exports.reviews import told
+from pipeline.exports.sheet import Cell, Column, Sheet, workbook
 from pipeline.exports.site.context import GRADES, jurisdiction
 from pipeline.exports.site.summary import DocumentSummary, Entry
 from pipeline.exports.words import evidence, quote
 from pipeline.knowledge import Library
 from pipeline.knowledge.house_styles import citation
-from pipeline.model import Link, Review
+from pipeline.model import Link
 from pipeline.review import form
 from pipeline.text import sha256
 
-Value = str | int | Cell
-_WIDTHS = {form.REASON: 40, form.EVIDENCE: 30, form.RELATION: 18, form.MEANS_COLUMN: 18}
-FILLED = tuple(
-    Column(name, _WIDTHS.get(name, 12), choices, filled=True)
-    for name, choices in form.FILLED.items()
-)
-KEYS = (
-    Column(form.EID, 24), Column(form.EXPRESSION, 40), Column(form.WORDS, 12, hidden=True),
-    Column(form.CHECK, 12, hidden=True),
-)  # fmt: skip
 _BEFORE = (
     Column(form.HOLDING, 8), Column("Provision", 28), Column("Party", 16), Column("Heading", 24),
-    Column("Context", 30), Column("Original quote", 70), Column("Evidence", 30),
+    Column("Context", 30), Column("Original quote", 70), Column(form.SHOWN_EVIDENCE, 30),
     Column(form.SHOWN_GRADE, 7), Column(form.SHOWN_RELATION, 18), Column(form.SHOWN_MEANS, 22),
     Column(form.SHOWN_ARTICLES, 16),
 )  # fmt: skip
@@ -40,7 +31,7 @@ _AFTER = (
     Column("Criteria met", 40), Column("Criteria missed", 40), Column("Shortfall or limits", 30),
     Column("Score", 8), Column("Status", 14), Column("Decided so far", 30), Column("Version", 12),
 )  # fmt: skip
-_LINKS = (*_BEFORE, *FILLED, *_AFTER, *KEYS)
+LINKS = (*_BEFORE, *FILLED, *_AFTER, *KEYS)
 _ADDED = (
     Column(form.EXPRESSION, 50), Column(form.EID, 24), Column(form.HOLDING, 8), *FILLED,
 )  # fmt: skip
@@ -118,7 +109,7 @@ def review_form(corpus: Corpus, selection: Selection) -> bytes:
         key=lambda s: (jurisdiction(s.jurisdiction), s.title, s.iri),
     )
     rows = [
-        keyed(_LINKS, _row(law, entry, selection, corpus.library), law, entry)
+        keyed(LINKS, _row(law, entry, selection, corpus.library), law, entry)
         for law in laws
         for entry in law.entries
         if selection.takes(law, entry)
@@ -128,44 +119,13 @@ def review_form(corpus: Corpus, selection: Selection) -> bytes:
     empty = [("",) * len(_ADDED)] * _ADDITIONS
     return workbook(
         (
-            Sheet("Links", _LINKS, rows, _SAID, frozen=2),
+            Sheet("Links", LINKS, rows, _SAID, frozen=2),
             Sheet("Additions", _ADDED, empty, _MISSED),
             Sheet(
                 "How to decide", (Column("Word", 22), Column("Meaning", 90)), [*_HELP, *holdings]
             ),
         )
     )
-
-
-def keyed(
-    columns: Sequence[Column], cells: Mapping[str, Value], law: DocumentSummary, entry: Entry
-) -> tuple[Value, ...]:
-    """A row in the order of its columns, with what a returned row is known by."""
-    known: dict[str, Value] = {
-        **cells, form.EID: entry.link.eid, form.EXPRESSION: law.iri, form.WORDS: entry.words,
-    }  # fmt: skip
-    printed = {
-        c.name: _plain(known.get(c.name, ""))
-        for c in columns
-        if not c.filled and c.name != form.CHECK
-    }
-    known[form.CHECK] = form.check(printed)
-    return tuple(known.get(column.name, "") for column in columns)
-
-
-def printed_names(*sheets: Sequence[Column]) -> frozenset[str]:
-    """The names of the columns that readers leave as they are."""
-    return frozenset(c.name for columns in sheets for c in columns if not c.filled)
-
-
-PRINTED = printed_names(_LINKS)
-
-
-def _plain(value: Value) -> str:
-    """What a cell will be read back as."""
-    if isinstance(value, int):
-        return str(value)
-    return text(value.text if isinstance(value, Cell) else value)
 
 
 def _row(
@@ -180,7 +140,7 @@ def _row(
         "Heading": entry.heading,
         "Context": " › ".join(entry.path),
         "Original quote": quote(entry),
-        "Evidence": evidence(entry),
+        form.SHOWN_EVIDENCE: evidence(entry),
         **shown(link),
         "Criteria met": _criteria(link, met=True),
         "Criteria missed": _criteria(link, met=False),
@@ -193,24 +153,5 @@ def _row(
     }
 
 
-def shown(link: Link) -> dict[str, Value]:
-    """What a reader confirms, corrects or rejects."""
-    detail = f": {link.means_detail}" if link.means_detail else ""
-    return {
-        form.SHOWN_GRADE: link.grade,
-        form.SHOWN_RELATION: link.relation,
-        form.SHOWN_MEANS: f"{link.means}{detail}",
-        form.SHOWN_ARTICLES: "; ".join(link.convention_articles),
-    }
-
-
 def _criteria(link: Link, *, met: bool) -> str:
     return "\n".join(c.label for c in link.criteria if c.met == met)
-
-
-def told(review: Review) -> str:
-    """A review in one line: who, what, when, why."""
-    stale = " (about other words)" if review.stale else ""
-    reason = f": {review.reason}" if review.reason else ""
-    said = f" as {review.said.relation}" if review.verdict in ("correct", "add") else ""
-    return f"{review.reader}, {review.date}, {review.verdict}{said}{stale}{reason}"

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import remedy
+from pipeline.exports.reviews import told
 from pipeline.files import bundled, replacing, write_atomically
 from pipeline.linking.coverage import Cell
 from pipeline.linking.lists import LEAD, ListCell
@@ -39,7 +40,7 @@ COLUMNS: dict[str, Row] = {
     "links": (
         "jurisdiction", "work", "expression", "eid", "num", "heading", "holding", "grade",
         "relation", "score", "means", "means_detail", "convention_articles", "evidence", "status",
-        "function", "remark",
+        "function", "remark", "proposed_grade", "proposed_relation", "reviews", "stale",
     ),
     "omissions": ("source_path", "source_start", "source_end", "reason", "text"),
 }  # fmt: skip
@@ -49,7 +50,7 @@ _COVERAGE = (
     "jurisdiction", "kind", "subject", "state", "grade_2", "grade_1", "near_misses",
     *(name.replace("-", "_") for name in _RELATIONS),
     "ict_explicit", "technology_neutral", "means_limited", "means_not_applicable",
-    "documents", "provisions",
+    "documents", "provisions", "confirmed", "rejected",
 )  # fmt: skip
 _LISTS = (
     "jurisdiction", "list", "list_expression", "list_eid", "list_num", "quote",
@@ -136,7 +137,14 @@ def _link(link: Link, unit: Unit) -> Row:
         link.eid, unit.num, unit.heading, str(link.holding), str(link.grade), link.relation,
         f"{link.score:g}", link.means, link.means_detail, "; ".join(link.convention_articles),
         evidence, link.status, link.function, link.remark,
+        *_proposed(link), " | ".join(map(told, link.reviews)), "yes" if link.stale else "",
     )  # fmt: skip
+
+
+def _proposed(link: Link) -> tuple[str, str]:
+    """What the program says where readers decided: nothing where it has no link."""
+    own = link.proposed if link.reviews else link.judgement
+    return (str(own.grade), own.relation) if own else ("", "")
 
 
 def write_tables(
@@ -196,7 +204,8 @@ def _coverage(
                 str(cell.relevant), str(cell.near_misses),
                 *(str(cell.relations.get(name, 0)) for name in _RELATIONS),
                 *(str(cell.means.get(name, 0)) for name in _MEANS),
-                str(extent.documents), str(extent.provisions),
+                str(extent.documents), str(extent.provisions), str(cell.confirmed),
+                str(cell.rejected),
             )  # fmt: skip
 
 

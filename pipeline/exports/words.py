@@ -1,4 +1,4 @@
-"""A link's entry in, its quotation and its evidence out, as plain text of a cell or a paragraph."""
+"""A link in, its quotation and its evidence out, as plain text of a cell."""
 
 from __future__ import annotations
 

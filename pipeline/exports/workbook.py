@@ -1,7 +1,7 @@
 """Summaries and coverage in, ``correlation.xlsx`` out: what analysts sort, filter and hand on.
 
-Sheets after the templates that they know: correlation table (A), coverage matrices (B), what was
-read, and a legend.
+Sheets after the templates that they know: correlation table (A), which readers may fill in and give
+back, coverage matrices (B), offences against lists, what was read, and a legend.
 """
 
 from __future__ import annotations
@@ -9,6 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pipeline.exports.corpus import Corpus
+from pipeline.exports.list_sheets import list_sheets
+from pipeline.exports.review_columns import (
+    FILLED,
+    KEYS,
+    Value,
+    keyed,
+    printed_names,
+    shown,
+)
+from pipeline.exports.review_form import LINKS
+from pipeline.exports.reviews import told
 from pipeline.exports.sheet import Cell, Column, Sheet, workbook
 from pipeline.exports.site.context import GRADES, SiteContext, jurisdiction
 from pipeline.exports.site.summary import DocumentSummary, Entry
@@ -16,18 +27,19 @@ from pipeline.exports.words import evidence, quote
 from pipeline.knowledge import Library
 from pipeline.knowledge.house_styles import citation
 from pipeline.linking import coverage as counted
+from pipeline.linking.lists import ListCell
+from pipeline.review import form
 
 MEANS_LETTERS = {"ict-explicit": "E", "technology-neutral": "N", "means-limited": "L"}
-_DECISIONS = ("confirmed", "rejected", "needs-second-reader")
-_CORRELATION = (
+CORRELATION = (
     Column("Holding", 8), Column("Convention paragraphs", 16), Column("Requirement", 40),
     Column("Party", 16), Column("Provision", 30), Column("Heading", 24), Column("Version", 12),
-    Column("Original quote", 70), Column("Translation", 30), Column("Relation", 18),
-    Column("Grade", 16), Column("Means", 26), Column("Shortfall or limits", 30),
-    Column("Evidence", 40), Column("Proposer", 12), Column("Status", 14, _DECISIONS),
-    Column("Reviewer", 14), Column("Date", 12), Column("Remark", 40), Column("eId", 24),
-    Column("Expression", 40),
+    Column("Original quote", 70), Column("Translation", 30, filled=True), Column("Relation", 18),
+    Column("Grade", 7), Column("Means", 26), Column("Shortfall or limits", 30),
+    Column("Evidence", 40), Column("Proposer", 14), Column("Reviewer", 16), Column("Date", 12),
+    Column("Status", 18), Column("Remark", 40), *FILLED, *KEYS,
 )  # fmt: skip
+PRINTED = {"Links": printed_names(LINKS), "Correlation": printed_names(CORRELATION)}
 _CORPUS = (
     Column("Party", 18), Column("Title", 50), Column("Number", 16), Column("Of", 12),
     Column("Text of", 12), Column("Status", 14), Column("Language", 10), Column("Provisions", 10),
@@ -45,7 +57,10 @@ _LEGEND = (
     ("L", "limited to presence, place, object or one medium"),
     ("not found in this corpus", "nothing in the texts that were read; not a statement about law"),
     ("proposed", "found by the program; nobody has read it yet"),
-    ("Translation, Reviewer, Date", "empty: for those who review"),
+    ("confirmed, rejected", "decided by the reader named; Remark tells what and why"),
+    ("needs-second-reader", "readers differ, or the words have changed since they were read"),
+    *((f"Grade {grade}", words) for grade, words in sorted(GRADES.items())),
+    ("blue columns", "for readers; `lanzarote review import` takes what they decide"),
 )  # fmt: skip
 
 
@@ -53,6 +68,7 @@ def correlation_workbook(
     summaries: Sequence[DocumentSummary],
     site: SiteContext,
     coverage: Mapping[str, Sequence[counted.Cell]],
+    lists: Sequence[ListCell],
     library: Library,
 ) -> bytes:
     """The workbook as bytes, the same for the same run. Addresses are relative to it.
@@ -67,9 +83,10 @@ def correlation_workbook(
     holdings = {str(h.number): f"{h.number} {h.label}" for h in site.holdings}
     return workbook(
         (
-            Sheet("Correlation", _CORRELATION, list(_correlation(laws, texts, library)), _SAID),
+            Sheet("Correlation", CORRELATION, list(_correlation(laws, texts, library)), _SAID),
             _matrix("Coverage", coverage.get("holding", ()), holdings, laws),
             _matrix("Convention acts", coverage.get("act", ()), {}, laws),
+            *list_sheets(lists, laws, library),
             Sheet("Corpus", _CORPUS, [_corpus(s) for s in _by_party(summaries)], _READ),
             Sheet("Legend", (Column("Word", 28), Column("Meaning", 90)), _LEGEND),
         )
@@ -78,7 +95,9 @@ def correlation_workbook(
 
 def export(corpus: Corpus) -> bytes:
     """The workbook of a run's output folder."""
-    return correlation_workbook(corpus.summaries, corpus.site, corpus.coverage(), corpus.library)
+    return correlation_workbook(
+        corpus.summaries, corpus.site, corpus.coverage(), corpus.lists, corpus.library
+    )
 
 
 _SAID = "Proposals with their evidence, for review. Not an assessment of any State."
@@ -91,25 +110,37 @@ def _by_party(summaries: Iterable[DocumentSummary]) -> list[DocumentSummary]:
 
 def _correlation(
     laws: Sequence[DocumentSummary], texts: Mapping[int, str], library: Library
-) -> Iterator[tuple[str | int | Cell, ...]]:
+) -> Iterator[tuple[Value, ...]]:
     found = [(entry.link.holding, law, entry) for law in laws for entry in law.entries]
     for holding, law, entry in sorted(found, key=lambda item: item[0]):
-        link = entry.link
-        law_name = law.short_title or law.title
-        cited = citation(library, law.jurisdiction, entry.num, law_name)
-        yield (
-            holding, "; ".join(link.convention_articles), texts.get(holding, ""),
-            jurisdiction(law.jurisdiction),
-            Cell(cited, f"site/documents/{law.page}/{entry.href}"),
-            entry.heading, law.version_date or "not stated", quote(entry), "", link.relation,
-            GRADES[link.grade], _means(entry), link.remark, evidence(entry), "program",
-            link.status, "", "", "", link.eid, law.iri,
-        )  # fmt: skip
+        cells = _cells(law, entry, texts.get(holding, ""), library)
+        yield keyed(CORRELATION, cells, law, entry)
 
 
-def _means(entry: Entry) -> str:
-    detail = f": {entry.link.means_detail}" if entry.link.means_detail else ""
-    return "" if entry.link.means == "n/a" else f"{entry.link.means}{detail}"
+def _cells(
+    law: DocumentSummary, entry: Entry, requirement: str, library: Library
+) -> dict[str, Value]:
+    link = entry.link
+    cited = citation(library, law.jurisdiction, entry.num, law.short_title or law.title)
+    reviews = link.reviews
+    added = reviews and link.proposed is None
+    return {
+        form.HOLDING: link.holding,
+        "Requirement": requirement,
+        "Party": jurisdiction(law.jurisdiction),
+        "Provision": Cell(cited, f"site/documents/{law.page}/{entry.href}"),
+        "Heading": entry.heading,
+        "Version": law.version_date or "not stated",
+        "Original quote": quote(entry),
+        **shown(link),
+        "Shortfall or limits": link.remark,
+        "Evidence": evidence(entry),
+        "Proposer": reviews[0].reader if added else "program",
+        "Reviewer": "\n".join(review.reader for review in reviews),
+        "Date": "\n".join(review.date for review in reviews),
+        "Status": f"{link.status}, to be read again" if link.stale else link.status,
+        "Remark": "\n".join(map(told, reviews)),
+    }
 
 
 def _corpus(law: DocumentSummary) -> tuple[str | int | Cell, ...]:

@@ -32,6 +32,8 @@ class Cell:
     direct: int = 0  # links of grade 2
     relevant: int = 0  # links of grade 1
     near_misses: int = 0
+    confirmed: int = 0  # of direct and relevant, by readers
+    rejected: int = 0  # by readers: counted nowhere else
     relations: Mapping[str, int] = field(default_factory=dict)
     means: Mapping[str, int] = field(default_factory=dict)
 
@@ -75,7 +77,11 @@ def act_coverage(
     cells = []
     offences = min(holding.number for holding in profile.holdings)
     for jurisdiction, found in sorted(links.items()):
-        standing = [link for link in _standing(found) if link.holding == offences and link.grade]
+        standing = [
+            link
+            for link in _standing(found)
+            if link.holding == offences and (link.grade or link.status == "rejected")
+        ]
         held = _holds(profile.holding(offences), jurisdiction, kinds)
         for act in profile.acts:
             own = [link for link in standing if _shows(link, act.id)]
@@ -84,8 +90,8 @@ def act_coverage(
 
 
 def _standing(links: Iterable[Link]) -> list[Link]:
-    """Links that no analyst has rejected or replaced."""
-    return [link for link in links if link.status not in ("rejected", "superseded")]
+    """Links that nothing has replaced."""
+    return [link for link in links if link.status != "superseded"]
 
 
 def _holds(holding: Holding, jurisdiction: str, kinds: Kinds | None) -> bool:
@@ -101,9 +107,10 @@ def _shows(link: Link, act: str) -> bool:
 
 
 def _cell(jurisdiction: str, subject: str, links: list[Link], held: bool) -> Cell:
-    graded = [link for link in links if link.grade]
-    direct = sum(1 for link in links if link.grade == 2)
-    near_misses = len(links) - len(graded)
+    rejected = sum(1 for link in links if link.status == "rejected")
+    graded = [link for link in links if link.grade and link.status != "rejected"]
+    direct = sum(1 for link in graded if link.grade == 2)
+    near_misses = len(links) - len(graded) - rejected
     return Cell(
         jurisdiction,
         subject,
@@ -111,6 +118,8 @@ def _cell(jurisdiction: str, subject: str, links: list[Link], held: bool) -> Cel
         direct,
         len(graded) - direct,
         near_misses,
+        sum(1 for link in graded if link.status == "confirmed"),
+        rejected,
         dict(sorted(Counter(link.relation for link in graded).items())),
         dict(sorted(Counter(link.means for link in graded).items())),
     )

@@ -185,7 +185,7 @@ def _evidence(
     named = dict.fromkeys(words for decision in decisions for words in decision.evidence)
     for words in named:
         span = find_words(words, unit.text)
-        if span:
+        if span and not any(span.overlaps(each.span) for each in own):
             yield Evidence(span, READER)
 
 

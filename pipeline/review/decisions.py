@@ -24,7 +24,7 @@ ARTICLE = re.compile(r"[1-9]\d?(?:\(\d{1,2}\))?(?:\([a-z]\))?")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _EID = re.compile(r"\S{1,200}")
 _IRI = re.compile(r"/akn/\S{1,300}")
-_LONGEST = {"reader": 100, "reason": 4_000, "evidence": 4_000}  # characters
+_LONGEST = {"reader": 100, "reason": 4_000, "evidence": 20_000}  # characters
 _REASONED = ("correct", "reject", "add")
 
 
@@ -130,6 +130,8 @@ def consistent(decision: Decision) -> Decision:
         raise DecisionError("grade", "what is rejected has grade 0")
     if review.verdict == "add" and not said.grade:
         raise DecisionError("grade", "what is added has grade 1 or 2")
+    if review.verdict == "add" and not decision.evidence:
+        raise DecisionError("evidence", "what is added needs the words that it rests on")
     if review.verdict in _REASONED and not review.reason:
         raise DecisionError("reason", f"a reason is needed to {review.verdict}")
     return decision

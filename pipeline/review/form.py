@@ -16,7 +16,7 @@ ARTICLES, EVIDENCE, REASON = "New paragraphs", "Words (evidence)", "Reason"
 READER, DATE, SETTLES = "Reader", "Read on", "Settles"
 HOLDING, EID, EXPRESSION, WORDS, CHECK = "Holding", "eId", "Expression", "Words read", "Check"
 SHOWN_GRADE, SHOWN_RELATION = "Grade", "Relation"
-SHOWN_MEANS, SHOWN_ARTICLES = "Means", "Convention paragraphs"
+SHOWN_MEANS, SHOWN_ARTICLES, SHOWN_EVIDENCE = "Means", "Convention paragraphs", "Evidence"
 NO_LINK = "-"  # in a cell of a link that the program does not have
 
 # For the reader to fill in, with the values to choose from.

@@ -29,6 +29,7 @@ class Read:
     date: str
     settles: bool
     evidence: tuple[str, ...]
+    shown_evidence: tuple[str, ...]  # as the form has it, where the reader names none
 
     def review(self, words: str) -> Review:
         """The review of the words with that digest."""
@@ -67,6 +68,7 @@ def read_row(row: Row, reader: str = "", date: str = "") -> Read:
         date=decisions.day(row.text(form.DATE) or date),
         settles=bool(_chosen(row, form.SETTLES, form.FILLED[form.SETTLES])),
         evidence=decisions.quoted(row.text(form.EVIDENCE)),
+        shown_evidence=decisions.quoted(row.text(form.SHOWN_EVIDENCE)),
     )
 
 

@@ -33,16 +33,20 @@ class Taken:
 class Terms:
     """What a form is read against.
 
-    ``printed`` are the names of printed columns, ``text_of`` gives the published text of an
-    expression, ``reader`` and ``date`` stand where a row leaves them out.
+    ``printed`` are the names of printed columns by their sheet, ``text_of`` gives the published
+    text of an expression, ``reader`` and ``date`` stand where a row leaves them out.
     """
 
     path: str
     text_of: TextOf
     holdings: Collection[int]
-    printed: Collection[str]
+    printed: Mapping[str, Collection[str]]
     reader: str = ""
     date: str = ""
+
+    def names(self, sheet: str) -> Collection[str]:
+        """The printed columns of a sheet; of one that was renamed, those of all."""
+        return self.printed.get(sheet) or {n for names in self.printed.values() for n in names}
 
 
 class _RowError(Exception):
@@ -111,7 +115,8 @@ def _checked(row: Row, terms: Terms) -> Read | None:
     printed = row.text(form.CHECK)
     if printed:
         needed = dict.fromkeys((*form.IDENTITY, form.WORDS, *form.SHOWN), "")
-        cells = {n: c.text for n, c in row.cells.items() if n in terms.printed and n != form.CHECK}
+        names = terms.names(row.sheet)
+        cells = {n: c.text for n, c in row.cells.items() if n in names and n != form.CHECK}
         for name in form.changed({**needed, **cells}, printed):
             where = _where(row, name)
             raise _RowError(finding("REV-CHANGED", terms.path, row.number, **where))
@@ -158,12 +163,13 @@ def _decision(
         if find_words(quote, unit.text) is None:
             error = DecisionError(form.EVIDENCE, f"{quote!r} does not stand in this provision")
             raise _RowError(_cell(row, terms.path, error))
+    evidence = read.evidence or tuple(
+        quote for quote in read.shown_evidence if find_words(quote, unit.text)
+    )
     try:
         review = read.review(words)
         decision = consistent(
-            Decision(
-                document.work, eid, read.holding, review, Iri(expression), read.saw, read.evidence
-            )
+            Decision(document.work, eid, read.holding, review, Iri(expression), read.saw, evidence)
         )
     except DecisionError as error:
         raise _RowError(_cell(row, terms.path, error)) from None

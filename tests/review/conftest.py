@@ -13,7 +13,8 @@ from pipeline.batch.plan import collect
 from pipeline.batch.run import run
 from pipeline.batch.worker import Settings
 from pipeline.exports.corpus import Corpus
-from pipeline.exports.review_form import PRINTED, Selection, review_form
+from pipeline.exports.review_form import Selection, review_form
+from pipeline.exports.workbook import PRINTED
 from pipeline.files import bundled
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import load_profile

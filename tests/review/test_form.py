@@ -5,9 +5,12 @@ from __future__ import annotations
 import contextlib
 import io
 import random
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -333,3 +336,54 @@ def test_a_form_for_one_state_one_holding_or_a_sample_holds_no_other_rows(corpus
     half = rows(Selection(sample=50))
     assert 0 < len(half) < len(everything)
     assert rows(Selection(sample=50)) == half
+
+
+def test_the_correlation_table_of_a_run_can_be_given_back(corpus: Corpus, take: Take) -> None:
+    data = (corpus.folder / "correlation.xlsx").read_bytes()
+    values = {
+        "Decision": "confirm",
+        "Reader": READER,
+        "Translation": "in my words",
+        "Read on": DATE,
+    }
+    ((_, decision),) = take(fill(data, 4, values, sheet="Correlation")).decisions
+    assert decision.saw == decision.review.said
+    changed = take(fill(data, 4, {**values, "Original quote": "x"}, sheet="Correlation"))
+    assert codes(changed) == ["REV-CHANGED"]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_saves_what_it_opened_and_the_form_is_still_taken(
+    corpus: Corpus, form: bytes, take: Take, tmp_path: Path
+) -> None:
+    """The office suite re-saves both workbooks: no value changes, and decisions are taken."""
+    filled = fill(
+        form, 4, {"Decision": "reject", "Reason": "=no\nformula", "Read on": date(2026, 4, 1)}
+    )
+    filled = fill(filled, 4, {"Reason": "not of children,\nbut of boats"})
+    (tmp_path / "form.xlsx").write_bytes(filled)
+    (tmp_path / "correlation.xlsx").write_bytes((corpus.folder / "correlation.xlsx").read_bytes())
+    out = tmp_path / "saved"
+    subprocess.run(
+        [
+            "soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless",
+            "--convert-to", "xlsx", "--outdir", out, tmp_path / "form.xlsx",
+            tmp_path / "correlation.xlsx",
+        ],
+        check=True, capture_output=True, timeout=300,
+    )  # fmt: skip
+    for name in ("form.xlsx", "correlation.xlsx"):
+        assert values_of(out / name) == values_of(tmp_path / name)
+    assert take((out / "form.xlsx").read_bytes()).decisions == take(filled).decisions
+    assert len(take(filled).decisions) == 1
+
+
+def values_of(path: Path) -> dict[tuple[str, str], Any]:
+    """Every value of a workbook by its sheet and place; an empty cell has none."""
+    return {
+        (sheet.title, cell.coordinate): cell.value
+        for sheet in openpyxl.load_workbook(path).worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.value not in (None, "")
+    }

@@ -9,6 +9,7 @@ from importlib.resources import files
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
+from pipeline.exports.reviews import told
 from pipeline.exports.site.segments import visible
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import OpinionProfile
@@ -91,5 +92,5 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(jurisdiction=jurisdiction, grades=GRADES, visible=visible)
+    environment.globals.update(jurisdiction=jurisdiction, grades=GRADES, visible=visible, told=told)
     return environment
