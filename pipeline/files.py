@@ -38,6 +38,14 @@ def safe_name(text: str) -> str:
     return f"{tame or 'x'}-{sha256(text)[:8]}"
 
 
+def published_file(output: Path, iri: str) -> Path | None:
+    """The XML of an expression in the output folder of a run; none if it is not there."""
+    root = (output / "xml").resolve()
+    path = root.joinpath(*(safe_name(part) for part in iri.strip("/").split("/")))
+    file = path.with_name(f"{path.name}.xml")
+    return file if file.is_relative_to(root) and file.is_file() else None
+
+
 def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> bool:
     """Write ``data`` to ``path``, whole or not at all; False if it already held just that.
 

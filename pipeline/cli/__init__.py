@@ -18,6 +18,7 @@ COMMANDS = {
     "validate": "Check XML: schemas, profile, integrity.",
     "evaluate": "Score the pipeline against a gold file.",
     "export": "What a run published, as workbook, country profile and in other forms.",
+    "compare": "Two texts of a law: what became of its provisions and links.",
     "review": "Forms for readers out, their decisions in; agreement between readers.",
     "find": "Rank the provisions of a run for a holding or for words.",
     "fetch": "Real statutes from official publishers, by the catalogue.",

@@ -12,7 +12,7 @@ from pipeline.errors import SourceError
 from pipeline.exports.site.context import SiteContext
 from pipeline.exports.site.parts import page_folder
 from pipeline.exports.site.summary import DocumentSummary, document_summary
-from pipeline.files import safe_name
+from pipeline.files import published_file
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import OpinionProfile
 from pipeline.linking.coverage import Cell, act_coverage, coverage, statute_kinds
@@ -43,13 +43,16 @@ class Corpus:
 
     def document(self, iri: Iri) -> Document | None:
         """The text of one expression as it was published; none if the run has it not."""
-        root = (self.folder / "xml").resolve()
-        path = root.joinpath(*(safe_name(part) for part in iri.strip("/").split("/")))
-        file = path.with_name(f"{path.name}.xml")
-        if not (file.is_relative_to(root) and file.is_file()):
+        marked = self.marked(iri)
+        return marked.document if marked else None
+
+    def marked(self, iri: str) -> Marked | None:
+        """One expression as it was published; none if the run has it not."""
+        file = published_file(self.folder, iri)
+        if file is None:
             return None
-        document = from_xml(file.read_bytes(), file.name).document
-        return document if document.iri == iri else None
+        marked = from_xml(file.read_bytes(), file.name)
+        return marked if marked.document.iri == iri else None
 
     @cached_property
     def summaries(self) -> tuple[DocumentSummary, ...]:

@@ -41,10 +41,11 @@ def country_profile(
     if not laws:
         known = ", ".join(sorted({s.jurisdiction for s in summaries if not s.opinion}))
         raise LanzaroteError("EXP-STATE", "", state=state, known=known)
-    return _Profile(_docx(), state, laws, site, library).written(chapters)
+    return _Profile(docx_package(), state, laws, site, library).written(chapters)
 
 
-def _docx() -> ModuleType:
+def docx_package() -> ModuleType:
+    """python-docx. Raises LanzaroteError ``EXP-EXTRA`` where it is not installed."""
     try:
         import docx
     except ModuleNotFoundError:

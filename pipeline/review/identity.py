@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pipeline.model import Unit
-from pipeline.text import sha256
+from pipeline.text import collapse, sha256
 
 
 def words_digest(unit: Unit) -> str:
-    """SHA-256 of the unit's text without its printed number.
+    """SHA-256 of the unit's words: its text without its printed number, spaces and lines alike.
 
-    A provision that is only renumbered keeps its words, so a decision finds it again.
+    A provision that is only renumbered keeps its words, so a decision finds it again; so does one
+    from another source that breaks lines elsewhere.
     """
-    return sha256(unit.text.removeprefix(unit.num).strip())
+    return sha256(collapse(unit.text.removeprefix(unit.num)))
