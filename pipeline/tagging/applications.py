@@ -18,7 +18,7 @@ from pipeline.tagging.cues import Page
 
 _MARK = re.compile(r"(?:^|\n)[ \t]*(?P<mark>\(?(?P<num>\d{1,3}[a-zA-Z]{0,3})[.)]?)(?=\s)")
 _NUMBER = re.compile(r"(?<![\w.])\d{1,3}[a-z]{0,3}(?!\w)")
-_RANGE = re.compile(r"\s*\)?\s*(?:to|bis|à|al|a|-|–)\s*\(?\s*")
+_RANGE = re.compile(r"\s*(?:\)\s*)?(?:to|bis|à|al|a|-|–)\s*(?:\(\s*)?")
 _CLOSING = " ,;:.—–\n("
 
 
