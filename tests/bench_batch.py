@@ -3,9 +3,10 @@
 Sections, all or those named: ``start`` (cold start against ``python -c pass``), ``stages`` (where
 the time goes, against the bare spaCy tokenizer on the same text; DOCUMENTS says on how many),
 ``growth`` (time per megabyte over more of the corpus), ``workers`` (two against one), ``again``
-(nothing changed; one provision changed) and ``many`` (10,000 small Acts twice). Sources: the folder
-given by ``--sources``, else the bulk Acts beside the checkout, else made-up Acts. Processor time is
-counted where other programs may be running, the clock only where it is what is asked for.
+(nothing changed; one provision changed), ``many`` (10,000 small Acts twice), ``index`` (questions
+to an index of a million annotations). Sources: the folder given by ``--sources``, else the bulk
+Acts beside the checkout, else made-up Acts. Processor time is counted where other programs may be
+running, the clock only where it is what is asked for.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from pipeline.batch.stages import Settings
 from pipeline.batch.worker import load
 from pipeline.errors import LanzaroteError
 from tests.batch.acts import write_acts
+from tests.bench_index import ask
 from tests.bench_stages import seconds, table, warmed
 
 BULK = Path(__file__).resolve().parents[2] / "shared" / "statutes" / "bulk" / "ca"
@@ -178,6 +180,11 @@ def many(_: Path, base: Path) -> None:
     print(f"  files rewritten: {rewritten} of {len(before)}")
 
 
+def index(_: Path, base: Path) -> None:
+    """Questions to an index of a million annotations."""
+    ask(base)
+
+
 def start(_: Path, base: Path) -> None:
     """Medians of cold starts, in units of an empty program."""
     lanzarote = [sys.executable, "-c", "from pipeline.cli import main; main()"]
@@ -203,7 +210,7 @@ def _median(command: list[str]) -> float:
 
 SECTIONS = {
     "start": start, "stages": stages, "growth": growth, "workers": workers,
-    "again": again, "many": many,
+    "again": again, "many": many, "index": index,
 }  # fmt: skip
 
 

@@ -52,18 +52,18 @@ def command(
     with problems_reported():
         profile = load_profile(settings.library, settings.opinion)
         thesaurus = load_thesaurus(settings.library)
-        index = SearchIndex()
         wanted = {name.lower() for name in jurisdiction}
         documents = 0
-        for marked in _laws(output):
-            if not wanted or marked.document.metadata.jurisdiction in wanted:
-                index.add(marked, thesaurus)
-                documents += 1
-        numbers = {str(holding.number): holding for holding in profile.holdings}
-        if query in numbers:
-            hits = index.find_holding(numbers[query], profile, limit)
-        else:
-            hits = index.find_words(query, limit)
+        with SearchIndex() as index:
+            for marked in _laws(output):
+                if not wanted or marked.document.metadata.jurisdiction in wanted:
+                    index.add(marked, thesaurus)
+                    documents += 1
+            numbers = {str(holding.number): holding for holding in profile.holdings}
+            if query in numbers:
+                hits = index.find_holding(numbers[query], profile, limit)
+            else:
+                hits = index.find_words(query, limit)
     if form == "json":
         emit_json({"query": query, "documents": documents, "hits": [asdict(h) for h in hits]})
         return

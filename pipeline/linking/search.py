@@ -59,6 +59,12 @@ class SearchIndex:
         self._connection = sqlite3.connect(path or ":memory:")
         self._languages: set[str] = set()
 
+    def __enter__(self) -> SearchIndex:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._connection.close()
+
     def add(self, marked: Marked, thesaurus: Thesaurus) -> None:
         """Enter every unit of a document."""
         with closing(self._connection.cursor()) as cursor:

@@ -95,3 +95,13 @@ def test_what_is_no_index_is_replaced(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "i.sqlite").write_bytes(content)
     write(tmp_path / "i.sqlite", {"a": "1"})
     assert ask(tmp_path / "i.sqlite", "SELECT path FROM documents") == [("a",)]
+
+
+@pytest.mark.parametrize("keys", [{"a": "1"}, {"a": "1", "b": "1"}])
+def test_the_planner_has_statistics(tmp_path: Path, keys: dict[str, str]) -> None:
+    """Without them "with strength shall" read every norm of that strength, once per link."""
+    write(tmp_path / "i.sqlite", {"a": "1"})
+    write(tmp_path / "i.sqlite", keys)
+    known = ask(tmp_path / "i.sqlite", "SELECT tbl FROM sqlite_stat1")
+    assert ("norms",) in known
+    assert ("links",) in known or not marked().links

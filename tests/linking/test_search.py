@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from pipeline.knowledge import Library
@@ -39,13 +41,13 @@ Harbours are kept open in winter.
 
 
 @pytest.fixture(scope="module")
-def index() -> SearchIndex:
+def index() -> Iterator[SearchIndex]:
     document = build(read(LAW.encode(), "xq.md"), LIBRARY)
     tags, _ = tag_document(document, LIBRARY)
-    found = SearchIndex()
     links = link_document(document, tags, PROFILE)
-    found.add(Marked(document, tags, links), load_thesaurus(LIBRARY))
-    return found
+    with SearchIndex() as found:
+        found.add(Marked(document, tags, links), load_thesaurus(LIBRARY))
+        yield found
 
 
 def test_words_are_found_by_their_stems(index: SearchIndex) -> None:
@@ -69,7 +71,8 @@ def test_no_query_is_read_as_an_operator(index: SearchIndex, query: str) -> None
 
 
 def test_an_empty_index_finds_nothing() -> None:
-    assert SearchIndex().find_words("child") == ()
+    with SearchIndex() as empty:
+        assert empty.find_words("child") == ()
 
 
 def test_a_language_without_a_stemmer_keeps_its_words() -> None:
