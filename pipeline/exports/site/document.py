@@ -49,7 +49,7 @@ def document_pages(marked: Marked, site: SiteContext) -> dict[str, bytes]:
     }
     return {
         name(n): template.render(
-            shared, body=Markup("").join(body), here=n, defined=page.told(n)
+            shared, body=Markup("".join(body)), here=n, defined=page.told(n)
         ).encode("utf-8")
         for n, body in enumerate(bodies)
     }
@@ -153,7 +153,7 @@ class _Page:
 
     def _plain(self, blocks: Sequence[Block]) -> Markup:
         return Markup("").join(
-            Markup("<p>{}</p>").format(visible(b.span.of(self.document.text))) for b in blocks
+            Markup("<p>%s</p>") % visible(b.span.of(self.document.text)) for b in blocks
         )
 
     def _provision(
@@ -171,22 +171,20 @@ class _Page:
         yield from self._notes(provision)
         if provision.unit:
             yield from self._links(provision)
-        yield Markup("</{}>").format(_tag(provision, level))
+        yield Markup("</%s>") % _tag(provision, level)
 
     def _block(self, part: Block | Grid, marks: Sequence[Mark]) -> Markup:
         if isinstance(part, Grid):
             return self._table(part, marks)
-        return Markup("<p>{}</p>").format(self._marked(part, marks))
+        return Markup("<p>%s</p>") % self._marked(part, marks)
 
     def _label(self, provision: Provision, level: int, marks: Sequence[Mark]) -> Markup:
         parts = []
         if provision.num:
-            parts.append(
-                Markup('<span class="num">{}</span>').format(self._marked(provision.num, marks))
-            )
+            parts.append(Markup('<span class="num">%s</span>') % self._marked(provision.num, marks))
         if provision.heading:
             heading = self._marked(provision.heading, marks)
-            parts.append(Markup('<span class="heading">{}</span>').format(heading))
+            parts.append(Markup('<span class="heading">%s</span>') % heading)
         if provision.status:
             said = _STATUS.get(provision.status, provision.status)
             parts.append(Markup('<span class="badge" data-chrome>{}</span>').format(said))
@@ -195,20 +193,17 @@ class _Page:
         inner = Markup(" ").join(parts)
         if provision.unit or provision.heading:
             tag = Markup(f"h{min(level, 6)}")
-            link = Markup('<a class="anchor" href="#{}" aria-label="Link"></a>').format(
-                provision.eid
-            )
-            return Markup("<{}>{}{}</{}>").format(tag, inner, link, tag)
-        return Markup('<div class="label">{}</div>').format(inner)
+            link = Markup('<a class="anchor" href="#%s" aria-label="Link"></a>') % provision.eid
+            return Markup("<%s>%s%s</%s>") % (tag, inner, link, tag)
+        return Markup('<div class="label">%s</div>') % inner
 
     def _marked(self, block: Block, marks: Sequence[Mark]) -> Markup:
         return html(block.span.of(self.document.text), block.span.start, marks)
 
     def _table(self, grid: Grid, marks: Sequence[Mark]) -> Markup:
         rows = Markup("").join(
-            Markup("<tr>{}</tr>").format(
-                Markup("").join(Markup("<td>{}</td>").format(self._marked(c, marks)) for c in row)
-            )
+            Markup("<tr>%s</tr>")
+            % (Markup("").join(Markup("<td>%s</td>") % self._marked(c, marks) for c in row))
             for row in grid.rows
         )
         return Markup('<div class="table"><table>{}</table></div>').format(rows)
@@ -279,4 +274,4 @@ def _opening(provision: Provision, level: int) -> Markup:
     classes = f"p {provision.kind}" + (" unit" if provision.unit else "")
     classes += f" {provision.status}" if provision.status else ""
     classes += " quoted" if provision.quoted else ""
-    return Markup('<{} class="{}" id="{}">').format(_tag(provision, level), classes, provision.eid)
+    return Markup('<%s class="%s" id="%s">') % (_tag(provision, level), classes, provision.eid)

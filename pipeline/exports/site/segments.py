@@ -42,17 +42,20 @@ def html(text: str, start: int, marks: Sequence[Mark]) -> Markup:
     """``text``, which begins at offset ``start``, escaped, with its marks as spans."""
     end = start + len(text)
     own = [m for m in marks if m.span.start < end and start < m.span.end]
+    if not own:
+        return visible(text)
     edges = {start, end}
     for mark in own:
         edges.update((max(mark.span.start, start), min(mark.span.end, end)))
     places = sorted(edges)
-    parts = []
+    parts: list[Markup] = []
     for first, last in pairwise(places):
         over = [m for m in own if m.span.start <= first and last <= m.span.end]
         parts.append(_segment(text[first - start : last - start], over))
-    return Markup("").join(parts)
+    return parts[0] if len(parts) == 1 else Markup("".join(parts))
 
 
+# Markup's "%" escapes as its format() does, in a third of the time: most of what a page takes.
 def _segment(words: str, over: Sequence[Mark]) -> Markup:
     inner = visible(words)
     if not over:
@@ -61,13 +64,11 @@ def _segment(words: str, over: Sequence[Mark]) -> Markup:
     notes = "; ".join(dict.fromkeys(m.note for m in over if m.note))
     href = next((m.href for m in over if m.href), "")
     if href:
-        title = Markup(' title="{}"').format(notes) if notes else ""
+        title = Markup(' title="%s"') % notes if notes else ""
         numbers = [m.defined for m in over if m.defined >= 0]
-        told = Markup(' data-def="{}"').format(numbers[0]) if numbers else ""
-        return Markup('<a class="m {}"{}{} href="{}">{}</a>').format(
-            classes, title, told, href, inner
-        )
-    return Markup('<span class="m {}" title="{}">{}</span>').format(classes, notes, inner)
+        told = Markup(' data-def="%s"') % numbers[0] if numbers else ""
+        return Markup('<a class="m %s"%s%s href="%s">%s</a>') % (classes, title, told, href, inner)
+    return Markup('<span class="m %s" title="%s">%s</span>') % (classes, notes, inner)
 
 
 def visible(words: str) -> Markup:
