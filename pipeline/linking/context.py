@@ -28,7 +28,14 @@ _CITED = (
     r"(?:\s*(?:,|and|or|to|et|ou|à|und|oder|bis|y|o|e|al?|-|–|inclusive)\s*)*)+)"
 )
 CITATION = re.compile(_CITED)
-_NUMBER = re.compile(r"\d+(?:-\d+)*[a-z]{0,2}(?:[¹²³⁰-⁹]+)?(?:[ -](?:bis|ter|quater|quinquies))?")
+SUFFIXES = (
+    "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies",
+    "undecies", "duodecies",
+)  # fmt: skip
+_NUMBER = re.compile(
+    r"\d+(?:-\d+)*(?:[a-z]{1,2}(?![a-z]))?[¹²³⁰-⁹]*"
+    rf"(?:[ -]?(?:{'|'.join(SUFFIXES)})(?!\w))?(?:/\d+)*"
+)
 _RANGE = re.compile(r"\s*(?:to|à|bis|al?|-|–)\s*")
 _DIVISION = (
     r"(?:parts?|chapters?|titles?|divisions?|titres?|chapitres?|livres?|sections?|parties?|teil(?:e?s)?|"
@@ -38,7 +45,7 @@ _LABEL = re.compile(rf"({_DIVISION})\s+([ivxlc]+|\d+[a-z]?)(?!\w)")
 _ORDINAL_LABEL = re.compile(rf"(\w{{4,5}})\w*\s+({_DIVISION})(?!\w)")  # Zweiter Abschnitt
 _THIS_DIVISION = re.compile(
     rf"(?<!\w)(?:this|(?:le|la|du|au) présente?|dies(?:er|es|em)|(?:el|del|la) presente|(?:il|del) "
-    rf"presente|ce|cette)\s+({_DIVISION})(?!\w)"
+    rf"presente|ce|cette|est[ea]|quest[oa])\s+({_DIVISION})(?!\w)"
 )
 _MOSTLY = (
     0.5  # share of a Part's offences that must be Convention offences for its name to mean them
@@ -62,8 +69,12 @@ EMPTY = LinkContext()
 
 def number_key(printed: str) -> str:
     """A printed number as it is compared: ``§ 176b`` and ``176b`` are one."""
-    match = _NUMBER.search(fold(printed))
-    return match[0] if match else ""
+    return next(iter(_keys(fold(printed))), "")
+
+
+def _keys(folded: str) -> list[str]:
+    """The numbers in a folded text; "183 ter" and "183ter" are one."""
+    return [re.sub(r"[ -](?=[a-z])", "", number) for number in _NUMBER.findall(folded)]
 
 
 @lru_cache(4096)
@@ -113,7 +124,7 @@ def cited_numbers(reading: Reading, numbers: frozenset[str], name: str) -> tuple
     own = number_key(reading.unit.num)
     found = []
     for match in CITATION.finditer(reading.folded) if numbers else ():
-        cited = set(_NUMBER.findall(match[1]))
+        cited = set(_keys(match[1]))
         if (cited - {own}) & numbers or _spans(match[1], numbers):
             end = match.start() + len(match[0].rstrip(" ,;."))
             found.append(Evidence(Span(match.start(), end), name))

@@ -10,15 +10,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.linking.context import CITATION
+from pipeline.linking.context import CITATION, SUFFIXES
 from pipeline.model import Span
 from pipeline.text import fold
 
 _NUMBER = re.compile(
-    r"(\d+(?:-\d+)*[a-z]{0,2}(?![a-z])[⁰¹²³⁴-⁹]*)"
-    r"((?:[ -]?(?:bis|ter|quater|quinquies|sexies))?)(?!\w)"
+    r"(\d+(?:-\d+)*[a-z]{0,2}(?![a-z])[⁰¹²³⁴-⁹]*(?:/\d+)*)"
+    rf"((?:[ -]?(?:{'|'.join(SUFFIXES)})(?:/\d+)*)?)(?!\w)"
 )
-_SUFFIXES = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6}
+_ORDINALS = {suffix: number for number, suffix in enumerate(SUFFIXES, 2)}
 _TO = re.compile(r"\s*(?:to|à|a|al|bis|tot|till|til|do|až|–|-)\s*")
 _PART = re.compile(r"\d+|[a-z]+|[⁰¹²³⁴-⁹]+")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -97,5 +97,5 @@ def _place(number: str) -> Place:
         if part.isdigit() or part[0] in "⁰¹²³⁴⁵⁶⁷⁸⁹":
             parts.append(int(part.translate(_SUPERSCRIPT)))
         else:
-            parts.append(_SUFFIXES.get(part, ord(part[0]) - ord("a") + 1))
+            parts.append(_ORDINALS.get(part, ord(part[0]) - ord("a") + 1))
     return tuple(parts)
