@@ -8,7 +8,7 @@ import click
 
 from pipeline.akn.reader import from_xml, is_ours
 from pipeline.batch.worker import Settings, load, mark
-from pipeline.cli.options import knowledge, problems_reported, wrong_use
+from pipeline.cli.options import knowledge, opinion, problems_reported, wrong_use
 from pipeline.knowledge.opinions import load_profile
 from pipeline.linking.explain import explain
 from pipeline.model import Document
@@ -29,12 +29,13 @@ from pipeline.model import Document
     help="Where a run put its XML, if WORK is an IRI.",
 )
 @knowledge
-def command(work: str, eid: str, output: Path, knowledge: Path | None) -> None:
+@opinion
+def command(work: str, eid: str, output: Path, knowledge: Path | None, opinion: str) -> None:
     """Print the criteria met and missed by the provision EID of WORK.
 
     WORK is a file (XML of a run, or a source) or the IRI of an expression under --output.
     """
-    settings = Settings(knowledge)
+    settings = Settings(knowledge, opinion)
     with problems_reported():
         document = _document(work, output, settings)
         profile = load_profile(settings.library, settings.opinion)

@@ -10,7 +10,14 @@ import click
 
 from pipeline.akn.reader import from_xml
 from pipeline.batch.worker import Settings
-from pipeline.cli.options import as_format, emit_json, knowledge, problems_reported, wrong_use
+from pipeline.cli.options import (
+    as_format,
+    emit_json,
+    knowledge,
+    opinion,
+    problems_reported,
+    wrong_use,
+)
 from pipeline.knowledge.opinions import load_profile
 from pipeline.knowledge.thesaurus import load_thesaurus
 from pipeline.linking.search import Hit, SearchIndex
@@ -35,6 +42,7 @@ from pipeline.model import Marked
     "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many to show."
 )
 @knowledge
+@opinion
 @as_format("text", "json")
 def command(
     query: str,
@@ -42,13 +50,14 @@ def command(
     jurisdiction: tuple[str, ...],
     limit: int,
     knowledge: Path | None,
+    opinion: str,
     form: str,
 ) -> None:
     """Rank the provisions of a run for QUERY: the number of a holding, or words.
 
     It is for the analyst who doubts a silence: provisions without a link are ranked too.
     """
-    settings = Settings(knowledge)
+    settings = Settings(knowledge, opinion)
     with problems_reported():
         profile = load_profile(settings.library, settings.opinion)
         thesaurus = load_thesaurus(settings.library)

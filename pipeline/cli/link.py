@@ -12,7 +12,15 @@ from pipeline.akn.reader import from_xml
 from pipeline.akn.writer import to_xml
 from pipeline.batch.worker import Settings, edition
 from pipeline.cli.jsonl import links_json, read_items
-from pipeline.cli.options import FILE, emit, knowledge, output, problems_reported, wrong_use
+from pipeline.cli.options import (
+    FILE,
+    emit,
+    knowledge,
+    opinion,
+    output,
+    problems_reported,
+    wrong_use,
+)
 from pipeline.knowledge.opinions import load_profile
 from pipeline.linking import link_document, link_unit
 from pipeline.tagging import tag_unit
@@ -22,9 +30,10 @@ from pipeline.tagging import tag_unit
 @click.argument("file", type=FILE)
 @output()
 @knowledge
-def command(file: Path, output: Path | None, knowledge: Path | None) -> None:
+@opinion
+def command(file: Path, output: Path | None, knowledge: Path | None, opinion: str) -> None:
     """Link FILE.xml (written by tag) or FILE.jsonl ({"id", "text", "language", …} per line)."""
-    settings = Settings(knowledge)
+    settings = Settings(knowledge, opinion)
     with problems_reported():
         if file.suffix == ".jsonl":
             emit(_link_lines(file, settings), output)

@@ -29,6 +29,16 @@ def knowledge(command: Command) -> Command:
     )(command)
 
 
+def opinion(command: Command) -> Command:
+    """``--opinion ID``: the profile by which provisions are linked."""
+    return click.option(
+        "--opinion",
+        default="lanzarote-ict-2017",
+        show_default=True,
+        help="Opinion whose holdings count: the name of a file in opinions/ of the knowledge.",
+    )(command)
+
+
 def decisions(command: Command) -> Command:
     """``--decisions DIR``: what readers decided, one file of lines for each work."""
     return click.option(

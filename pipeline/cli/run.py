@@ -23,6 +23,7 @@ from pipeline.cli.options import (
     emit_json,
     finding_line,
     knowledge,
+    opinion,
     problems_reported,
 )
 from pipeline.cli.progress import Progress
@@ -98,6 +99,7 @@ _FOLDER = click.Path(file_okay=False, path_type=Path)
 )
 @decisions
 @knowledge
+@opinion
 @as_format("text", "json")
 def command(
     sources: tuple[Path, ...],
@@ -116,6 +118,7 @@ def command(
     log_format: str,
     decisions: Path,
     knowledge: Path | None,
+    opinion: str,
     form: str,
 ) -> None:
     """Read SOURCES (files, folders; none: the bundled corpus), mark up, tag, link, publish.
@@ -125,7 +128,7 @@ def command(
     progress = Progress(log_format, quiet)
     with problems_reported():
         jobs = _jobs(sources, exclude)
-        settings = Settings(knowledge and knowledge.resolve(), style=style, max_bytes=max_bytes)
+        settings = Settings(knowledge and knowledge.resolve(), opinion, style, max_bytes)
         ledger = Ledger.load(decisions)
         if plan:
             _explain(jobs, output, settings, ledger, form)

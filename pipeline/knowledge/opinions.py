@@ -151,6 +151,7 @@ class OpinionProfile:
     title: str
     addressee: str
     convention: str
+    offences: int  # number of the holding that looks at offences; 0: none does
     chapters: Mapping[str, tuple[int, ...]]  # of the report on it: title, holdings treated
     relations: Mapping[str, str]
     means: Mapping[str, Mapping[str, str]]
@@ -220,16 +221,19 @@ class _Reader:
             title=data["title"],
             addressee=data["addressee"],
             convention=data["convention"],
+            offences=data.get("offences", 0),
             chapters={title: tuple(n) for title, n in data.get("chapters", {}).items()},
             relations=data["relations"],
             means=data["means"],
             rules=tuple(Rule(entry["id"], entry["text"]) for entry in data["rules"]),
             holdings=tuple(self.holding(entry) for entry in data["holdings"]),
-            acts=tuple(self.paragraph(entry, 12) for entry in data["acts"]),
-            paragraphs=tuple(
-                self.paragraph(entry, entry["holding"]) for entry in data["paragraphs"]
+            acts=tuple(
+                self.paragraph(entry, data.get("offences", 0)) for entry in data.get("acts", ())
             ),
-            shortfalls=tuple(self.shortfall(entry) for entry in data["shortfalls"]),
+            paragraphs=tuple(
+                self.paragraph(entry, entry["holding"]) for entry in data.get("paragraphs", ())
+            ),
+            shortfalls=tuple(self.shortfall(entry) for entry in data.get("shortfalls", ())),
             lists=tuple(
                 ListRule(e["id"], e["label"], self.alternatives(e["any"]))
                 for e in data.get("lists", ())

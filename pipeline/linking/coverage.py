@@ -75,14 +75,13 @@ def act_coverage(
     beside other acts and are seldom named.
     """
     cells = []
-    offences = min(holding.number for holding in profile.holdings)
-    for jurisdiction, found in sorted(links.items()):
+    for jurisdiction, found in sorted(links.items()) if profile.offences else ():
         standing = [
             link
             for link in _standing(found)
-            if link.holding == offences and (link.grade or link.status == "rejected")
+            if link.holding == profile.offences and (link.grade or link.status == "rejected")
         ]
-        held = _holds(profile.holding(offences), jurisdiction, kinds)
+        held = _holds(profile.holding(profile.offences), jurisdiction, kinds)
         for act in profile.acts:
             own = [link for link in standing if _shows(link, act.id)]
             cells.append(_cell(jurisdiction, act.id, own, held))

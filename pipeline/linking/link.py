@@ -29,8 +29,6 @@ from pipeline.linking.relations import relation_of
 from pipeline.linking.situation import learn, learn_answers, learn_means
 from pipeline.model import Criterion, Document, Evidence, Link, Tags, Unit
 
-_OFFENCES = 12  # the holding whose result others build on (rule G4)
-
 
 def link_document(
     document: Document, tags: Sequence[Tags], profile: OpinionProfile
@@ -95,9 +93,9 @@ def _in_force(unit: Unit) -> bool:
 
 
 def _is_offence(reading: Reading, profile: OpinionProfile) -> bool:
-    if reading.find("child") is None and reading.find("csam") is None:
+    if not profile.offences or not any(reading.find(term) for term in ("child", "csam")):
         return False
-    holding = profile.holding(_OFFENCES)
+    holding = profile.holding(profile.offences)
     creates = any(reading.find(f"function:{name}") is not None for name in CREATES)
     return creates and _rejection(reading, holding) is None and _graded(reading, holding)[0] == 2
 
@@ -116,10 +114,10 @@ def _links(
         if link is None:
             continue
         links.append(link)
-        if holding.number == _OFFENCES and link.grade:
-            reading.set("holding:12", ())
+        if link.grade:
+            reading.set(f"holding:{holding.number}", ())
             if link.grade == 2 and link.function in CREATES:
-                reading.set("holding:12-offence", ())
+                reading.set(f"holding:{holding.number}-offence", ())
     return tuple(links)
 
 

@@ -21,7 +21,6 @@ from pipeline.text import collapse, fold
 
 LEAD = "Not named in this list. A lead, not a finding: another rule may reach it."
 _LEAST = 2  # offences that a citation must name to be a list of offences
-_OFFENCES = 12
 _LABEL = 20  # characters of the number of inserted text
 _YEAR = re.compile(r"\b\d{4}\b")
 _ACT_OF_YEAR = re.compile(r"(?:act|law|loi|ley|code) (?:of )?\d{4}")
@@ -85,7 +84,7 @@ def list_facts(marked: Marked, profile: OpinionProfile) -> ListFacts:
         metadata.jurisdiction,
         document.iri,
         tuple(sorted(title for title in titles if title)),
-        tuple(_offences(marked, units)),
+        tuple(_offences(marked, units, profile.offences)),
         tuple(_lists(document, units, tags, profile)),
     )
 
@@ -134,10 +133,10 @@ def _is_of(cited: CitedRange, law: ListFacts, other: ListFacts) -> bool:
     return any(cited.law in title for title in other.titles)
 
 
-def _offences(marked: Marked, units: dict[Eid, Unit]) -> Iterator[Offence]:
+def _offences(marked: Marked, units: dict[Eid, Unit], holding: int) -> Iterator[Offence]:
     for link in marked.links:
         unit = units.get(link.eid)
-        if link.holding != _OFFENCES or link.grade < 2 or unit is None:
+        if link.holding != holding or link.grade < 2 or unit is None:
             continue
         if link.function in CREATES and (place := place_of(unit.num)):
             yield Offence(

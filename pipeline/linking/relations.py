@@ -22,4 +22,5 @@ def relation_of(
             return shortfall.relation, shortfall.remark, words
     if grade < 2:
         return "contributes", "", ()
-    return ("defines" if function == "definition" and holding == 12 else "implements"), "", ()
+    defines = function == "definition" and holding == profile.offences
+    return ("defines" if defines else "implements"), "", ()

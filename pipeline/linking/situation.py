@@ -33,7 +33,7 @@ def learn(
     cited = cited_offences(reading, context) + (reading.find("listed-offence") or ())
     reading.set("context:child-offence", cited or None)
     reading.set("context:list-omits", _list_omits(reading, context))
-    reading.set("context:answers-12", () if context.offences else None)
+    reading.set(f"context:answers-{profile.offences}", () if context.offences else None)
     reading.set("context:child-aggravates", _child_aggravates(reading))
     content = reading.find("illicit-content") if context.content_scheme else None
     reading.set("context:defined-content", content)
