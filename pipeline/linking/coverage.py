@@ -18,6 +18,7 @@ State = Literal[
     "provisions found",
     "none found in this corpus",
     "this kind of statute is not in the corpus",
+    "no drafting data for this language",
 ]
 Kinds = Mapping[str, frozenset[str]]  # by jurisdiction, see ``statute_kinds``
 
@@ -41,11 +42,17 @@ class Cell:
 def statute_kinds(titles: Iterable[str], language: str, profile: OpinionProfile) -> frozenset[str]:
     """Which kinds of statute a law is, by its titles.
 
-    Kinds are elements of the drafting language (``criminal-law``, ``provider-law`` …); a language
-    whose drafting is not known gives none.
+    Kinds are elements of the drafting language (``criminal-law``, ``provider-law`` …). With them
+    stand ``read:n`` for the holdings whose first function is known in that language and
+    ``unread:n`` for the others: a thin language file finds offences and no duties of providers.
     """
     drafting = profile.languages.get(language)
-    return drafting.titles(fold("\n".join(titles))) if drafting else frozenset()
+    functions = drafting.functions if drafting else {}
+    readable = {
+        f"{'read' if holding.functions[0] in functions else 'unread'}:{holding.number}"
+        for holding in profile.holdings
+    }
+    return (drafting.titles(fold("\n".join(titles))) if drafting else frozenset()) | readable
 
 
 def coverage(
@@ -61,8 +68,8 @@ def coverage(
         standing = _standing(found)
         for holding in profile.holdings:
             own = [link for link in standing if link.holding == holding.number]
-            held = _holds(holding, jurisdiction, kinds)
-            cells.append(_cell(jurisdiction, str(holding.number), own, held))
+            silence = _silence(holding, jurisdiction, kinds)
+            cells.append(_cell(jurisdiction, str(holding.number), own, silence))
     return tuple(cells)
 
 
@@ -81,10 +88,10 @@ def act_coverage(
             for link in _standing(found)
             if link.holding == profile.offences and (link.grade or link.status == "rejected")
         ]
-        held = _holds(profile.holding(profile.offences), jurisdiction, kinds)
+        silence = _silence(profile.holding(profile.offences), jurisdiction, kinds)
         for act in profile.acts:
             own = [link for link in standing if _shows(link, act.id)]
-            cells.append(_cell(jurisdiction, act.id, own, held))
+            cells.append(_cell(jurisdiction, act.id, own, silence))
     return tuple(cells)
 
 
@@ -93,11 +100,15 @@ def _standing(links: Iterable[Link]) -> list[Link]:
     return [link for link in links if link.status != "superseded"]
 
 
-def _holds(holding: Holding, jurisdiction: str, kinds: Kinds | None) -> bool:
-    """Whether the corpus holds of a jurisdiction a kind of statute in which this would stand."""
-    if kinds is None or not holding.statutes:
-        return True
-    return not kinds.get(jurisdiction, frozenset()).isdisjoint(holding.statutes)
+def _silence(holding: Holding, jurisdiction: str, kinds: Kinds | None) -> State:
+    """What it means that a jurisdiction shows nothing for a holding."""
+    own = kinds.get(jurisdiction, frozenset()) if kinds is not None else frozenset()
+    number = holding.number
+    if f"unread:{number}" in own and f"read:{number}" not in own:
+        return "no drafting data for this language"
+    if kinds is None or not holding.statutes or not own.isdisjoint(holding.statutes):
+        return "none found in this corpus"
+    return "this kind of statute is not in the corpus"
 
 
 def _shows(link: Link, act: str) -> bool:
@@ -105,7 +116,7 @@ def _shows(link: Link, act: str) -> bool:
     return quoted or act in link.convention_articles
 
 
-def _cell(jurisdiction: str, subject: str, links: list[Link], held: bool) -> Cell:
+def _cell(jurisdiction: str, subject: str, links: list[Link], silence: State) -> Cell:
     rejected = sum(1 for link in links if link.status == "rejected")
     graded = [link for link in links if link.grade and link.status != "rejected"]
     direct = sum(1 for link in graded if link.grade == 2)
@@ -113,7 +124,7 @@ def _cell(jurisdiction: str, subject: str, links: list[Link], held: bool) -> Cel
     return Cell(
         jurisdiction,
         subject,
-        _state(graded, held),
+        "provisions found" if graded else silence,
         direct,
         len(graded) - direct,
         near_misses,
@@ -122,9 +133,3 @@ def _cell(jurisdiction: str, subject: str, links: list[Link], held: bool) -> Cel
         dict(sorted(Counter(link.relation for link in graded).items())),
         dict(sorted(Counter(link.means for link in graded).items())),
     )
-
-
-def _state(graded: list[Link], held: bool) -> State:
-    if graded:
-        return "provisions found"
-    return "none found in this corpus" if held else "this kind of statute is not in the corpus"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import load_profile
-from pipeline.linking.coverage import act_coverage, coverage
+from pipeline.linking.coverage import act_coverage, coverage, statute_kinds
 from pipeline.linking.explain import explain
 from pipeline.model import Criterion, Eid, Evidence, Link, Span, Tags, Unit
 
@@ -77,3 +77,13 @@ def test_explanation_shows_met_and_missed_words_and_sum() -> None:
     assert "score 0.5 = 0.2 + 0.3" in text
     assert "Holding 19" in text
     assert "grade 0, no candidate (rule G1)" in text
+
+
+def test_a_language_that_is_not_read_is_no_silence_of_the_law() -> None:
+    unknown = {"xa": statute_kinds(["Criminal Code"], "xx", PROFILE)}
+    assert state(holding=12, kinds=unknown) == "no drafting data for this language"
+    thin = {"xa": statute_kinds(["Ποινικός Κώδικας"], "el", PROFILE)}
+    assert state(holding=12, kinds=thin) == "none found in this corpus"
+    assert state(holding=17, kinds=thin) == "no drafting data for this language"
+    both = {"xa": thin["xa"] | statute_kinds(["Criminal Code"], "en", PROFILE)}
+    assert state(holding=14, kinds=both) == "none found in this corpus"
