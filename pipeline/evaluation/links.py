@@ -14,7 +14,15 @@ from pipeline.errors import LanzaroteError
 from pipeline.evaluation.counts import Counts, Rate
 from pipeline.evaluation.gold import GoldRow, read_gold
 from pipeline.evaluation.locate import find_file, find_unit, source_files
-from pipeline.evaluation.measures import Band, Judged, articles, rankings, reliability
+from pipeline.evaluation.measures import (
+    Band,
+    HeldOut,
+    Judged,
+    articles,
+    held_out,
+    rankings,
+    reliability,
+)
 from pipeline.evaluation.ranking import RankedScores
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import OpinionProfile, load_profile
@@ -36,6 +44,7 @@ class LinkScores:
     rows: int
     by_grade: Mapping[int, Mapping[int, Counts]]
     by_jurisdiction: Mapping[str, Mapping[int, Counts]]
+    held_out: Mapping[str, tuple[HeldOut, ...]]  # by jurisdiction, at grade ≥ 1 and at grade 2
     hard_negatives: Rate  # right: fired
     fired: tuple[str, ...]
     relation: Rate
@@ -60,6 +69,9 @@ class LinkScores:
             "by_jurisdiction": {
                 name: {str(grade): c.as_dict() for grade, c in counts.items()}
                 for name, counts in self.by_jurisdiction.items()
+            },
+            "held_out": {
+                name: [gap.as_dict() for gap in gaps] for name, gaps in self.held_out.items()
             },
             "hard_negatives_fired": self.hard_negatives.as_dict(),
             "fired": list(self.fired),
@@ -95,6 +107,11 @@ class LinkScores:
         lines += [
             f"  {name.upper():<11}F1 {counts[1].f1:.2f} | F1 {counts[2].f1:.2f}"
             for name, counts in self.by_jurisdiction.items()
+        ]
+        lines.append("Each State against all the others (no weight or threshold is fitted to any)")
+        lines += [
+            f"  {name.upper():<11}{'  |  '.join(gap.as_text() for gap in gaps)}"
+            for name, gaps in self.held_out.items()
         ]
         lines.append(f"Hard negatives that fired: {self.hard_negatives.as_text()}")
         lines += [f"  {name}" for name in self.fired]
@@ -174,20 +191,18 @@ def _scores(
     holdings = [holding.number for holding in profile.holdings]
     by_grade = {grade: _by_holding(judged, holdings, grade) for grade in (1, 2)}
     names = sorted({each.row.jurisdiction for each in judged})
+    own = {name: [each for each in judged if each.row.jurisdiction == name] for name in names}
+    by_state = {
+        name: {grade: _by_holding(rows, holdings, grade)[0] for grade in (1, 2)}
+        for name, rows in own.items()
+    }
     fired = [f for each in judged for f in _fired(each)]
     graded = [each for each in judged if each.row.graded]
     return LinkScores(
         rows=len(judged),
         by_grade=by_grade,
-        by_jurisdiction={
-            name: {
-                grade: _by_holding(
-                    [j for j in judged if j.row.jurisdiction == name], holdings, grade
-                )[0]
-                for grade in (1, 2)
-            }
-            for name in names
-        },
+        by_jurisdiction=by_state,
+        held_out=held_out(by_state),
         hard_negatives=Rate(
             sum(1 for each in judged if _fired(each)),
             sum(1 for each in judged if each.row.hard_negative),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -41,6 +41,42 @@ class Band:
     high: float
     grade_1: Rate
     grade_2: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """F1 on the rows of one State and on those of all others, at one grade."""
+
+    grade: int
+    own: float
+    others: float
+
+    @property
+    def gap(self) -> float:
+        return round(self.own - self.others, 4)
+
+    def as_dict(self) -> dict[str, float]:
+        return {"grade": self.grade, "own": self.own, "others": self.others, "gap": self.gap}
+
+    def as_text(self) -> str:
+        name = "grade 2" if self.grade == 2 else "grade ≥ 1"
+        return f"{name}: F1 {self.own:.2f}, others {self.others:.2f} ({self.gap:+.2f})"
+
+
+def held_out(by_state: Mapping[str, Mapping[int, Counts]]) -> dict[str, tuple[HeldOut, ...]]:
+    """Each State against the others; empty for a single one.
+
+    Weights and thresholds stand in the opinion's profile with their reasons and are fitted to no
+    rows, so that leaving a State out changes none of them: what is left to compare is the States.
+    """
+    found = {}
+    for name, own in by_state.items() if len(by_state) > 1 else ():
+        rest = [counts for other, counts in by_state.items() if other != name]
+        found[name] = tuple(
+            HeldOut(grade, own[grade].f1, sum((c[grade] for c in rest), Counts()).f1)
+            for grade in sorted(own)
+        )
+    return found
 
 
 def articles(judged: Iterable[Judged]) -> Counts:

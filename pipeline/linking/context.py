@@ -33,7 +33,7 @@ SUFFIXES = (
     "undecies", "duodecies",
 )  # fmt: skip
 _NUMBER = re.compile(
-    r"\d+(?:-\d+)*(?:[a-z]{1,2}(?![a-z]))?[¹²³⁰-⁹]*"
+    r"(?<!\()\b\d+(?:[.-]\d+)*(?:[a-z]{1,2}(?![a-z]))?[¹²³⁰-⁹]*"
     rf"(?:[ -]?(?:{'|'.join(SUFFIXES)})(?!\w))?(?:/\d+)*"
 )
 _RANGE = re.compile(r"\s*(?:to|à|bis|al?|-|–)\s*")
@@ -47,6 +47,7 @@ _THIS_DIVISION = re.compile(
     rf"(?<!\w)(?:this|(?:le|la|du|au) présente?|dies(?:er|es|em)|(?:el|del|la) presente|(?:il|del) "
     rf"presente|ce|cette|est[ea]|quest[oa])\s+({_DIVISION})(?!\w)"
 )
+_ANNEXED = re.compile(r"(?:schedules?|annex\w*|anlagen?|anhang|allegat\w+|anexos?|lisa)\b")
 _MOSTLY = (
     0.5  # share of a Part's offences that must be Convention offences for its name to mean them
 )
@@ -73,7 +74,7 @@ def number_key(printed: str) -> str:
 
 
 def _keys(folded: str) -> list[str]:
-    """The numbers in a folded text; "183 ter" and "183ter" are one."""
+    """The numbers in a folded text; "183 ter" and "183ter" are one, subsections "(2)" are none."""
     return [re.sub(r"[ -](?=[a-z])", "", number) for number in _NUMBER.findall(folded)]
 
 
@@ -140,6 +141,14 @@ def _spans(text: str, numbers: frozenset[str]) -> bool:
             if any(low <= _order(number) <= high for number in numbers):
                 return True
     return False
+
+
+def names_offence(unit: Unit, amends: bool) -> bool:
+    """Whether the number of a unit that states an offence is the number of that offence.
+
+    It is not where the unit writes the offence into another law, or stands in a schedule.
+    """
+    return not amends and not any(_ANNEXED.match(fold(label)) for label in unit.path)
 
 
 def offence_divisions(units: Iterable[tuple[Unit, bool, bool]]) -> frozenset[str]:

@@ -15,6 +15,7 @@ from pipeline.linking.context import (
     EMPTY,
     LinkContext,
     document_context,
+    names_offence,
     number_key,
     offence_divisions,
 )
@@ -59,7 +60,11 @@ def _context(
     for reading, found in pairs:
         learn(reading, found, profile, EMPTY)
         ours.append(_is_offence(reading, profile))
-    offences = {number_key(r.unit.num) for (r, _), one in zip(pairs, ours, strict=True) if one}
+    offences = {
+        number_key(reading.unit.num)
+        for (reading, found), one in zip(pairs, ours, strict=True)
+        if one and names_offence(reading.unit, any(f.name == "amending" for f in found))
+    }
     divisions = offence_divisions(
         (reading.unit, any(f.name in CREATES for f in found), one)
         for (reading, found), one in zip(pairs, ours, strict=True)

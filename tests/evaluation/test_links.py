@@ -8,8 +8,10 @@ import pytest
 
 from pipeline.errors import SourceError
 from pipeline.evaluation import evaluate_links
+from pipeline.evaluation.counts import Counts
 from pipeline.evaluation.gold import read_gold
 from pipeline.evaluation.locate import number_key, provision_keys
+from pipeline.evaluation.measures import held_out
 from pipeline.knowledge import Library
 
 STATUTE = """---
@@ -105,3 +107,15 @@ def test_inserted_text_is_looked_for_before_the_amending_article() -> None:
     keys = provision_keys("Art. III 11 (383ter)")
     assert keys[0] == "383ter"
     assert keys[-1] == "iii"
+
+
+def test_each_state_is_compared_with_all_the_others() -> None:
+    counts = {
+        "xa": {1: Counts(8, 2, 2), 2: Counts(4, 0, 0)},
+        "xb": {1: Counts(1, 1, 1), 2: Counts(1, 0, 1)},
+        "xc": {1: Counts(2, 0, 0), 2: Counts(0, 0, 0)},
+    }
+    first, second = held_out(counts)["xb"]
+    assert (first.own, first.others) == (0.5, Counts(10, 2, 2).f1)
+    assert second.gap == round(Counts(1, 0, 1).f1 - 1.0, 4)
+    assert held_out({"xa": counts["xa"]}) == {}

@@ -311,3 +311,23 @@ def test_a_title_is_near_everything() -> None:
         "tried there too."
     )
     assert grades(text, "Designation of courts", title=CHILD_ACT)[14] == 2
+
+
+def test_a_subsection_and_a_paragraph_of_a_schedule_are_no_offence_that_is_cited() -> None:
+    offence = unit(ABUSE, num="2.", path=("Schedule 1",))
+    drugs = unit(
+        "A person who sells a substance to a person under the age of 18 contrary to subsection (2) "
+        "or section 2 commits an offence and is liable to imprisonment.",
+        num="39.",
+    )
+    found = link_units([offence, drugs], list(map(tags_of, (offence, drugs))), PROFILE)
+    assert {(link.eid, link.holding): link.grade for link in found} == {(offence.eid, 12): 2}
+
+
+def test_the_number_of_an_amending_section_is_not_that_of_the_offence() -> None:
+    amends = unit(f"Section 153 of the Act is replaced by the following: {ABUSE}", num="4.")
+    cites = unit("A person who escapes from custody under section 4 commits an offence.", num="9.")
+    found = link_units([amends, cites], list(map(tags_of, (amends, cites))), PROFILE)
+    links = {(link.eid, link.holding): link for link in found}
+    assert links[amends.eid, 12].function == "amending"
+    assert (cites.eid, 12) not in links
