@@ -37,6 +37,8 @@ def is_heading_like(text: str, style: Style) -> bool:
     stopped = bare.endswith(_ENDED) and not (style.heading_end and style.heading_end.search(bare))
     if not bare or len(bare) > LONGEST or stopped:
         return bare.startswith("(") and bare.rstrip(".").endswith(")") and len(bare) < LONGEST
+    if bare[0] == "[" and bare[-1] == "]":  # what an editor says stands here
+        return False
     begins = bare.lstrip("“\"«‘'([„")[:1]
     return (begins.isupper() or begins.isdigit()) and not _mark_of_list(bare, style)
 

@@ -17,7 +17,7 @@ from pipeline.structure.contents import LONGEST
 from pipeline.structure.headings import with_headings
 from pipeline.structure.opening import Opening, is_heading_like, opening
 from pipeline.structure.quoted_lines import quoted_ranges
-from pipeline.structure.recognition import opens_plain
+from pipeline.structure.recognition import ANNEXES, opens_plain
 from pipeline.structure.sequence import Key, key, succeeds
 
 _FEW = 12  # numbers that may be missing between two units before the second is no unit
@@ -52,6 +52,7 @@ class _Search:
         self.seen: set[Key] = set()
         self.contents = table
         self.quotations = quoted_ranges(lines, style)
+        self.quoted = {quotation.start for quotation in self.quotations}
         notes = (i for i, line in enumerate(lines) if _is_note(line, style))
         self.closed = frozenset(self.contents).union(*self.quotations, notes)
 
@@ -101,7 +102,7 @@ class _Search:
                 self.found[index] = held
                 restart = True
                 self.seen.clear()
-                annex = annex or container[0].name in ("schedule", "annex")
+                annex = annex or container[0].name in ANNEXES
                 last = None if annex else last
 
     def _is_unit(
@@ -111,6 +112,8 @@ class _Search:
         repealed = any(p.match(rest) for p in self.style.repealed)
         if rest and not repealed and (rest[0].islower() or rest[0] in ",;)/"):
             return False
+        if not rest and index + 1 in self.quoted and match.string.endswith(":"):
+            return False  # "Artículo 271:" says what the quotation below it amends
         next_one = last is None or succeeds(last, number) or (restart and number[0][1] in (0, 1))
         if number[0][0] == 1:
             return not self._cuts_sentence(index)

@@ -34,10 +34,20 @@ def quoted_ranges(lines: Sequence[Line], style: Style) -> list[range]:
 
 
 def _announced(lines: Sequence[Line], index: int, style: Style) -> bool:
-    before, text = lines[index - 1].piece.text.rstrip(), lines[index].piece.text
-    if text[:1] not in _CLOSERS or not before.endswith(_ANNOUNCES):
+    text = lines[index].piece.text
+    if text[:1] not in _CLOSERS:
         return False
-    return bool(style.amending and style.amending.search(before))
+    if _is_worded(text, style):
+        return True
+    before = lines[index - 1].piece.text.rstrip()
+    announces = before.endswith(_ANNOUNCES) and style.amending
+    return bool(announces and (style.amending.search(before) or style.units.match(before)))
+
+
+def _is_worded(text: str, style: Style) -> bool:
+    """Whether a provision named in words begins behind the mark: no law quotes its own so."""
+    found = style.units.match(text) or style.units.match(text[1:])
+    return bool(found and not found[1]["num"].lstrip(text[0])[:1].isdigit())
 
 
 def _end(lines: Sequence[Line], start: int, style: Style) -> int:

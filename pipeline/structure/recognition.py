@@ -16,6 +16,7 @@ _HOME = 1.3  # what the stated jurisdiction adds to a style's claim
 _BARE = 0.6  # a number without a word, as a share of one with
 _BACKWARDS = 0.4  # what a number without a word takes away that does not continue the others
 _MOST = 0.7  # share of the claim that such numbers can take away
+ANNEXES = ("schedule", "annex")  # names of the containers that stand behind the law
 _CONTAINER = 0.5  # a chapter named in the style's words, as a share of a unit in sequence
 
 
@@ -42,11 +43,24 @@ def recognise_plain(source: Source, styles: Sequence[Style]) -> tuple[Style, ran
 def _plainest(source: Source, lines: Sequence[Line], styles: Sequence[Style]) -> Style:
     """The style with the best claim to plain lines; those of another language are asked last."""
     own = [style for style in styles if _stated(source, style)[1]]
-    claims = {style.name: _plain_claim(source, lines, style) for style in own}
+    body = lines[: _annexed(lines, own) + 1]
+    claims = {style.name: _plain_claim(source, body, style) for style in own}
+    if len(body) < len(lines) and not any(units for _, units, *_ in claims.values()):
+        claims = {style.name: _plain_claim(source, lines, style) for style in own}
     if not any(units for _, units, *_ in claims.values()):
         claims.update((s.name, _plain_claim(source, lines, s)) for s in styles if s not in own)
     asked = [style for style in styles if style.name in claims]
     return max(asked, key=lambda style: claims[style.name])
+
+
+def _annexed(lines: Sequence[Line], styles: Sequence[Style]) -> int:
+    """Where the first annex begins: it may be drafted otherwise, as a treaty in an Act's is."""
+    for index, line in enumerate(lines):
+        for style in styles:
+            found = opens_plain(line, style.containers)
+            if found and found[0].name in ANNEXES:
+                return index
+    return len(lines)
 
 
 def _marked_claim(source: Source, style: Style) -> tuple[float | str, ...]:
