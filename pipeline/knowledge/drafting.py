@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
@@ -29,6 +29,7 @@ class Pattern:
     regex: re.Pattern[str]
     plain: Plain  # whether also a line that the source does not mark as a heading
     name: str = ""
+    levels: Mapping[str, str] = field(default_factory=dict, hash=False)  # its own; else the style's
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def _pattern(raw: dict[str, Any]) -> Pattern:
         re.compile(raw["match"], flags),
         raw.get("plain", "never"),
         raw.get("name", ""),
+        MappingProxyType(_levels(raw["levels"])) if "levels" in raw else MappingProxyType({}),
     )
 
 

@@ -133,7 +133,9 @@ class Builder(ABC):
     def _opened(self, line: Line, pattern: Pattern, match: re.Match[str]) -> Opened:
         groups = match.groupdict()
         piece = line.piece
-        opened = Opened(pattern.element, 0, line.level, name=pattern.name, unit=True)
+        opened = Opened(
+            pattern.element, 0, line.level, name=pattern.name, unit=True, levels=pattern.levels
+        )
         prefix = cut(piece, 0, match.start("num"))
         start = 0 if prefix else match.start("num")
         end = match.end("num")

@@ -43,12 +43,13 @@ class _Headings:
         self.style = style
         self.found = found
         self.closed = closed
-        self.place: HeadingPlace = style.heading
+        self.places: dict[str, HeadingPlace] = {}  # of each kind of unit: a schedule has its own
         self.first = min(found, default=0)
         self.stopped: bool | None = None  # whether headings end in full stops; None: not asked yet
 
     def headed(self) -> Headed:
-        self.place = self._place()
+        for element in {o.pattern.element for o in self.found.values() if o.unit}:
+            self.places[element] = self._place(element)
         headings: set[int] = set()
         openings: dict[int, Opening] = {}
         for index, opening in sorted(self.found.items()):
@@ -62,11 +63,9 @@ class _Headings:
             groups.update(self._groups_above(index, headings))
         return Headed(openings, frozenset(headings), frozenset(groups))
 
-    def _place(self) -> HeadingPlace:
-        """The place the document keeps its headings at, the style's own place first."""
-        units = [(i, o) for i, o in self.found.items() if o.unit]
-        if not units:
-            return self.style.heading
+    def _place(self, element: str) -> HeadingPlace:
+        """The place the document keeps headings of such units at, the style's own place first."""
+        units = [(i, o) for i, o in self.found.items() if o.unit and o.pattern.element == element]
         shares = {
             "on-line": sum(1 for i, o in units if self._on_line(i, o)) / len(units),
             "before": sum(1 for i, _ in units if self._above(i, set())) / len(units),
@@ -87,11 +86,15 @@ class _Headings:
             return below if self._below(index) and not self._above_unit(below) else None
         if opening.match.groupdict().get("text") and opening.match.groupdict().get("heading"):
             return -1
-        if self.place == "before" and (above := self._above(index, taken)):
+        place = self._place_of(opening)
+        if place == "before" and (above := self._above(index, taken)):
             return above
         if rest:
             return -1 if self._on_line(index, opening) else None
-        return index + 1 if self.place != "before" and self._below(index) else None
+        return index + 1 if place != "before" and self._below(index) else None
+
+    def _place_of(self, unit: Opening) -> HeadingPlace:
+        return self.places.get(unit.pattern.element, self.style.heading)
 
     def _on_line(self, index: int, opening: Opening) -> bool:
         groups = opening.match.groupdict()
@@ -142,7 +145,7 @@ class _Headings:
         """Whether a line is rather the heading of a unit below than of the container above it."""
         after = index + 1
         below = self.found.get(after)
-        if below is None or not below.unit or self.place != "before":
+        if below is None or not below.unit or self._place_of(below) != "before":
             return False
         capitals = self.lines[index].piece.text.isupper()
         return not capitals and not self.lines[after].spaced and self.lines[index].spaced

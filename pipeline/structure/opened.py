@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.knowledge.drafting import Style
@@ -26,6 +26,7 @@ class Opened:
     quoted: list[tuple[int, Opened]] = field(default_factory=list)  # line index, quoted unit
     quotations: dict[int, Node] = field(default_factory=dict)  # by where their line begins
     unit: bool = False
+    levels: Mapping[str, str] = field(default_factory=dict)  # its own; else the style's
 
 
 def loose(line: Line) -> Opened:
@@ -65,13 +66,14 @@ def to_node(opened: Opened, style: Style) -> Node:
 
 
 def _body(opened: Opened, style: Style) -> tuple[Part, ...]:
+    levels = opened.levels or style.levels
     parts: list[Part] = []
     at = 0
     for index, inner in opened.quoted:
-        parts.extend(nest(opened.lines[at:index], style.levels, opened.quotations))
+        parts.extend(nest(opened.lines[at:index], levels, opened.quotations))
         parts.append(replace(to_node(inner, style), unit=False, quoted=True))
         at = index
-    parts.extend(nest(opened.lines[at:], style.levels, opened.quotations))
+    parts.extend(nest(opened.lines[at:], levels, opened.quotations))
     return tuple(parts)
 
 

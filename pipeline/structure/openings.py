@@ -50,6 +50,8 @@ class _Search:
         self.style = style
         self.found: dict[int, Opening] = {}
         self.seen: set[Key] = set()
+        self.annexed = False  # an annex has begun
+        self.worded = False  # the units of the annex are named in words: Article 5
         self.contents = table
         self.quotations = quoted_ranges(lines, style)
         self.quoted = {quotation.start for quotation in self.quotations}
@@ -94,6 +96,7 @@ class _Search:
                 if self._is_unit(index, opened, number, last, restart or annex):
                     self.found[index] = opened
                     self.seen.add(number)
+                    self.worded = self.annexed and not _BARE.match(unit[1]["num"])
                     last = last if worded else number
                     restart = annex = False
                     continue
@@ -102,6 +105,8 @@ class _Search:
                 self.found[index] = held
                 restart = True
                 self.seen.clear()
+                self.annexed = self.annexed or container[0].name in ANNEXES
+                self.worded = self.worded and container[0].name not in ANNEXES
                 annex = annex or container[0].name in ANNEXES
                 last = None if annex else last
 
@@ -131,7 +136,8 @@ class _Search:
     ) -> bool:
         """A number without a word (5. Short title) counts only where the sequence expects it."""
         if (
-            self._cuts_sentence(index)
+            self.worded
+            or self._cuts_sentence(index)
             or (_is_year(number) and not next_one)
             or (last is None and _is_year(number))
         ):

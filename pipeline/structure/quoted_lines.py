@@ -40,8 +40,9 @@ def _announced(lines: Sequence[Line], index: int, style: Style) -> bool:
     if _is_worded(text, style):
         return True
     before = lines[index - 1].piece.text.rstrip()
-    announces = before.endswith(_ANNOUNCES) and style.amending
-    return bool(announces and (style.amending.search(before) or style.units.match(before)))
+    if not before.endswith(_ANNOUNCES) or not style.amending:
+        return False
+    return bool(style.amending.search(before) or style.units.match(before))
 
 
 def _is_worded(text: str, style: Style) -> bool:
