@@ -13,6 +13,7 @@ from dataclasses import replace
 from pipeline.knowledge.drafting import Style
 from pipeline.model import Line, Node, Piece, Table
 from pipeline.pieces import cut, glued
+from pipeline.structure.opening import opening
 from pipeline.structure.quotation import QUOTATION
 
 _CLOSERS = {"“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‹": "›", '"': '"', "'": "'"}
@@ -42,7 +43,13 @@ def _announced(lines: Sequence[Line], index: int, style: Style) -> bool:
     before = lines[index - 1].piece.text.rstrip()
     if not before.endswith(_ANNOUNCES) or not style.amending:
         return False
-    return bool(style.amending.search(before) or style.units.match(before))
+    return bool(style.amending.search(before)) or _names_provision(before, style)
+
+
+def _names_provision(text: str, style: Style) -> bool:
+    """Whether a line is nothing but the number of a provision: "Artículo 271:"."""
+    found = style.units.match(text)
+    return bool(found and not opening(*found, unit=True).rest)
 
 
 def _is_worded(text: str, style: Style) -> bool:
