@@ -29,9 +29,10 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $(READY)
 
-# What each stage costs, as ratios to parsing the XML, taken in one run.
+# What each stage costs, as ratios to parsing the XML; plain text alone, short and long.
 bench: $(READY)
 	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench_plain_text
 
 # Runs over many documents: against the tokenizer, growth, workers, again, many small ones.
 bench-batch: $(READY)

@@ -45,6 +45,7 @@ class _Layout:
     lines: list[str] = field(default_factory=list)
     length: int = 0
     taken: set[str] = field(default_factory=set)
+    versions: dict[str, int] = field(default_factory=dict)  # the last of each eId that came again
     restarting: frozenset[tuple[str, str]] = frozenset()
     notes: list[DocNote] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
@@ -64,11 +65,12 @@ class _Layout:
             self.notes.append(DocNote(note.kind, note.piece.text, eid, source))
 
     def unique(self, eid: Eid, label: str) -> Eid:
-        version, free = 2, eid
+        version, free = self.versions.get(eid, 1), eid
         while free in self.taken:
-            free = Eid(f"{eid}-v{version}")
             version += 1
+            free = Eid(f"{eid}-v{version}")
         if free != eid:
+            self.versions[eid] = version
             self.findings.append(finding("STR-DUPLICATE", self.path, eid=free, label=label))
         self.taken.add(free)
         return free

@@ -9,7 +9,7 @@ from pipeline.knowledge.drafting import Pattern, Style
 from pipeline.model import Line, Piece, Source
 from pipeline.pieces import cut
 from pipeline.structure.builder import HEADING_LIMIT, Builder, is_heading, omitted
-from pipeline.structure.quoted_lines import quoted_ranges
+from pipeline.structure.quoted_lines import names_provision, quoted_ranges
 from pipeline.structure.recognition import opens, unmarked
 
 
@@ -20,7 +20,10 @@ class MarkedText(Builder):
         super().__init__(style, source)
         self.previous: Line | None = None
         self.alone = unmarked(source.lines, style)
-        self.quotations = {r.start: r for r in quoted_ranges(source.lines, style)}
+        quoted = quoted_ranges(source.lines, style)
+        self.quotations = {
+            r.start: r for r in quoted if names_provision(source.lines[r.start].piece.text, style)
+        }
 
     def _take(self, index: int, line: Line) -> None:
         self._place(line)

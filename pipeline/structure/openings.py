@@ -135,20 +135,19 @@ class _Search:
         self, index: int, number: Key, last: Key | None, next_one: bool, restart: bool
     ) -> bool:
         """A number without a word (5. Short title) counts only where the sequence expects it."""
-        if (
-            self.worded
-            or self._cuts_sentence(index)
-            or (_is_year(number) and not next_one)
-            or (last is None and _is_year(number))
-        ):
+        if self.worded or self._cuts_sentence(index):
             return False
         if last is None:
+            if _is_year(number):
+                return False
             return restart is False or number[0][1] in (0, 1) or self.lines[index].spaced
         step = int(number[0][1]) - int(last[0][1])
         if step == 0 and not self._is_backwards(number, last):
             return True
-        near = 0 < step <= (_FEW if self.lines[index].spaced else self._missing(index))
-        return next_one or near or (number == last and self.lines[index].spaced)
+        few = _FEW if self.lines[index].spaced and not _is_year(number) else self._missing(index)
+        near = 0 < step <= few
+        again = number == last and self.lines[index].spaced and not _is_year(number)
+        return next_one or near or again
 
     def _is_backwards(self, number: Key, last: Key) -> bool:
         """Whether a number has been; 16.31 is before 16.4 in some laws, behind it in others."""

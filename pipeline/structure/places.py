@@ -11,11 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.model import Line
-from pipeline.structure.marks import Mark, Value, marks
-from pipeline.structure.readings import SECURE, UNDRESSED, Marked, Words, ignored, marked
+from pipeline.structure.marks import Mark, Value
+from pipeline.structure.readings import SECURE, UNDRESSED, Marked, Second, Words, ignored, marked
 
 _WIDTH = 10  # readings kept open
 _HOPELESS = 4.0  # a reading that costs so much more than the best is given up
@@ -31,6 +32,7 @@ _INDENT = 0.35  # a mark not where the marks of its list stand
 _STAYS = 0.9  # text that should have left its list and did not
 _UNSTARTED = 2.6  # a list that does not begin at 1
 _WORD = 0.6  # a letter or figure without a stop right behind a number: more often a word
+_BY_COST = attrgetter("cost")
 _APART = ("row", "quotation")  # they stand where they stand and open nothing
 
 _LEADS_IN = (":", "—", "–", "-", "(", "…")
@@ -82,8 +84,7 @@ def places(lines: Sequence[Line], levels: Mapping[str, str]) -> list[Placed]:
         if line.kind in _APART:
             readings = [r._replace(before=r, placed=Placed(len(r.stack))) for r in readings]
             continue
-        step = _Step(line, levels, order, indented)
-        readings = _best([after for r in readings for after in step.after(r)])
+        readings = _Step(line, levels, order, indented).best(readings)
     best = min(readings, key=lambda r: r.cost + _loose_ends(r.stack, 1))
     placed: list[Placed] = []
     at: _Reading | None = best
@@ -91,20 +92,6 @@ def places(lines: Sequence[Line], levels: Mapping[str, str]) -> list[Placed]:
         placed.append(at.placed)
         at = at.before
     return placed[::-1]
-
-
-def _best(readings: list[_Reading]) -> list[_Reading]:
-    """The cheapest reading of each state, and of the states the cheapest few."""
-    if len(readings) == 1:
-        return readings
-    states: dict[State, _Reading] = {}
-    for reading in readings:
-        known = states.get(reading.state)
-        if known is None or reading.cost < known.cost:
-            states[reading.state] = reading
-    kept = sorted(states.values(), key=lambda r: r.cost)
-    limit = kept[0].cost + _HOPELESS
-    return [r for r in kept[:_WIDTH] if r.cost <= limit]
 
 
 def _loose_ends(stack: Stack, depth: int) -> float:
@@ -118,6 +105,25 @@ def _order(levels: tuple[str, ...]) -> Mapping[str, int]:
     return {kind: rank for rank, kind in enumerate(k for k in levels if k != "default")}
 
 
+class _Candidate(NamedTuple):
+    """A reading that a line could make of one before it, not yet made."""
+
+    cost: float
+    before: _Reading
+    depth: int  # levels that stay open
+    one: Marked | None = None  # its mark opens a level, or the line is text
+    second: Second | None = None
+
+    @property
+    def state(self) -> State:
+        state = self.before.state[: self.depth - 1]
+        if self.one:
+            state = (*state, (self.one.mark.kind, self.one.mark.value))
+        if self.second:
+            state = (*state, (self.second.mark.kind, self.second.mark.value))
+        return state
+
+
 class _Step:
     """One line and what is known of it."""
 
@@ -128,40 +134,64 @@ class _Step:
         self.indent = line.indent
         self.order = order
         self.indented = indented
-        found = marks(self.text, levels)
-        self.marked = tuple(marked(self.text, mark, levels) for mark in found)
-        self.ignored = max((ignored(mark, self.text) for mark in found), default=0.0)
+        self.marked = marked(self.text, levels)
+        self.ignored = max((ignored(one.mark, self.text) for one in self.marked), default=0.0)
         self.words = Words.of(self.text)
 
-    def after(self, reading: _Reading) -> Iterator[_Reading]:
-        """Every reading that this line makes of one before it."""
-        for one in self.marked:
-            for cost, depth in self._depths(one.mark, reading.stack):
-                yield from self._opened(reading, reading.cost + cost, depth, one)
-        cost = reading.cost + self.ignored
-        for more, depth in self._left(reading.stack):
-            stack = _with_words(reading.stack[:depth], self.words)
-            yield _Reading(cost + more, stack, reading.state[: depth - 1], reading, Placed(depth))
+    def best(self, readings: Sequence[_Reading]) -> list[_Reading]:
+        """The cheapest reading of each state, and of the states the cheapest few."""
+        found: dict[State, _Reading] = {}
+        candidates = self._candidates(readings)
+        limit = candidates[0].cost + _HOPELESS
+        for candidate in candidates:
+            state = candidate.state
+            if candidate.cost > limit or len(found) == _WIDTH:
+                break
+            if state not in found:
+                found[state] = self._made(candidate, state)
+        return list(found.values())
 
-    def _opened(
+    def _candidates(self, readings: Sequence[_Reading]) -> list[_Candidate]:
+        """Every reading that this line makes of one before it, the cheapest first."""
+        found: list[_Candidate] = []
+        for reading in readings:
+            for one in self.marked:
+                for more, depth in self._depths(one.mark, reading.stack):
+                    cost = reading.cost + more
+                    if one.seconds:
+                        found.extend(self._with_second(reading, cost, depth, one))
+                    found.append(_Candidate(cost + one.passed_over, reading, depth, one))
+            cost = reading.cost + self.ignored
+            usual = self._stays(reading.stack)
+            found.append(_Candidate(cost, reading, usual))
+            if usual < len(reading.stack):
+                found.append(_Candidate(cost + _STAYS, reading, len(reading.stack)))
+        if len(found) > 1:
+            found.sort(key=_BY_COST)
+        return found
+
+    def _with_second(
         self, reading: _Reading, cost: float, depth: int, one: Marked
-    ) -> Iterator[_Reading]:
-        """The level of a mark, alone and with that of the mark behind it on the line."""
-        mark = one.mark
-        stack, listed = self._pushed(reading.stack, depth, mark)
-        state = (*reading.state[: depth - 1], (mark.kind, mark.value))
+    ) -> Iterator[_Candidate]:
+        """The level of a mark with that of the mark behind it on the line."""
+        stack, _ = self._pushed(reading.stack, depth, one.mark)
         for second in one.seconds:
-            inner = second.mark
-            deeper = self._opening(inner, stack) + (_WORD if inner.kind in UNDRESSED else 0)
-            under = _with_words(self._pushed(stack, len(stack), inner)[0], second.words)
-            placed = Placed(depth, (mark, inner), listed)
-            yield _Reading(
-                cost + deeper, under, (*state, (inner.kind, inner.value)), reading, placed
-            )
-        stack = _with_words(stack, one.words)
-        yield _Reading(
-            cost + one.passed_over, stack, state, reading, Placed(depth, (mark,), listed)
-        )
+            word = _WORD if second.mark.kind in UNDRESSED else 0
+            deeper = cost + self._opening(second.mark, stack) + word
+            yield _Candidate(deeper, reading, depth, one, second)
+
+    def _made(self, candidate: _Candidate, state: State) -> _Reading:
+        cost, reading, depth, one, second = candidate
+        if one is None:
+            stack = _with_words(reading.stack[:depth], self.words)
+            return _Reading(cost, stack, state, reading, Placed(depth))
+        stack, listed = self._pushed(reading.stack, depth, one.mark)
+        if second is None:
+            placed = Placed(depth, (one.mark,), listed)
+            return _Reading(cost, _with_words(stack, one.words), state, reading, placed)
+        stack = _with_words(self._pushed(stack, len(stack), second.mark)[0], second.words)
+        placed = Placed(depth, (one.mark, second.mark), listed)
+        return _Reading(cost, stack, state, reading, placed)
 
     def _pushed(self, stack: Stack, depth: int, mark: Mark) -> tuple[Stack, bool]:
         sibling = next((s for s in stack[depth:] if s.kind == mark.kind), None)
@@ -221,15 +251,10 @@ class _Step:
 
     # --- where text without a mark goes ---------------------------------------------------------
 
-    def _left(self, stack: Stack) -> Iterator[tuple[float, int]]:
-        """How many levels stay open: as the words say, or, at a cost, all of them."""
-        usual = self._stays(stack)
-        yield 0.0, usual
-        if usual < len(stack):
-            yield _STAYS, len(stack)
-
     def _stays(self, stack: Stack) -> int:
-        """Unmarked text goes on with the provision that is open, or with one above it.
+        """How many levels stay open below text without a mark.
+
+        It goes on with the provision that is open, or with one above it.
 
         Text that stands further left than a list has left the list. Text that begins in lower case
         after list points ends the sentence of their lead-in; text that begins a sentence after a

@@ -38,21 +38,21 @@ def _announced(lines: Sequence[Line], index: int, style: Style) -> bool:
     text = lines[index].piece.text
     if text[:1] not in _CLOSERS:
         return False
-    if _is_worded(text, style):
+    if names_provision(text, style):
         return True
     before = lines[index - 1].piece.text.rstrip()
     if not before.endswith(_ANNOUNCES) or not style.amending:
         return False
-    return bool(style.amending.search(before)) or _names_provision(before, style)
+    return bool(style.amending.search(before)) or _is_number(before, style)
 
 
-def _names_provision(text: str, style: Style) -> bool:
+def _is_number(text: str, style: Style) -> bool:
     """Whether a line is nothing but the number of a provision: "Artículo 271:"."""
     found = style.units.match(text)
     return bool(found and not opening(*found, unit=True).rest)
 
 
-def _is_worded(text: str, style: Style) -> bool:
+def names_provision(text: str, style: Style) -> bool:
     """Whether a provision named in words begins behind the mark: no law quotes its own so."""
     found = style.units.match(text) or style.units.match(text[1:])
     return bool(found and not found[1]["num"].lstrip(text[0])[:1].isdigit())

@@ -52,19 +52,28 @@ class Marked:
     passed_over: float  # what it costs that no second mark counts
 
 
-def marked(text: str, mark: Mark, levels: Collection[str]) -> Marked:
-    """What stands behind a mark of a line."""
-    rest = text[mark.end :].strip()
-    inner = [m for m in marks(rest, levels) if m.first and m.kind != mark.kind]
-    shift = len(text) - len(text[mark.end :].lstrip())
-    seconds = tuple(
-        Second(
-            Mark(m.kind, m.value, m.start + shift, m.end + shift), Words.of(rest[m.end :].strip())
-        )
-        for m in inner
-    )
-    over = max((ignored(m, rest) for m in inner), default=0.0)
-    return Marked(mark, seconds, Words.of(rest), min(over, _TEXT_FOLLOWS))
+def marked(text: str, levels: Collection[str]) -> tuple[Marked, ...]:
+    """Every mark that a line could begin with, and what stands behind it."""
+    found = marks(text, levels)
+    if not found:
+        return ()
+    end = found[0].end  # they are readings of one number
+    rest = text[end:].strip()
+    words = Words.of(rest)
+    inner = [m for m in marks(rest, levels) if m.first]
+    shift = len(text) - len(text[end:].lstrip())
+    made: list[Marked] = []
+    for mark in found:
+        behind = [m for m in inner if m.kind != mark.kind]
+        over = max((ignored(m, rest) for m in behind), default=0.0)
+        seconds = tuple(_second(m, rest, shift) for m in behind)
+        made.append(Marked(mark, seconds, words, min(over, _TEXT_FOLLOWS)))
+    return tuple(made)
+
+
+def _second(mark: Mark, rest: str, shift: int) -> Second:
+    moved = Mark(mark.kind, mark.value, mark.start + shift, mark.end + shift)
+    return Second(moved, Words.of(rest[mark.end :].strip()))
 
 
 def ignored(mark: Mark, text: str) -> float:

@@ -24,10 +24,13 @@ class _Node:
     children: list[_Node] = field(default_factory=list)
 
 
-def generate(tradition: Tradition, seed: int) -> tuple[str, list[Provided]]:
-    """The text of a random law and every numbered provision in it, in order."""
+def generate(tradition: Tradition, seed: int, units: int = 0) -> tuple[str, list[Provided]]:
+    """The text of a random law and every numbered provision in it, in order.
+
+    ``units``: a long law of so many units, without containers and annexes.
+    """
     law = _Law(tradition, seed)
-    law.make()
+    law.make(units)
     return laid_out(
         law.lines, law.contents, tradition.language, random.Random(seed + 1)
     ), law.expected
@@ -46,9 +49,12 @@ class _Law:
         self.contents: list[str] = []  # entries of a table of contents
         self.expected: list[Provided] = []
 
-    def make(self) -> None:
+    def make(self, units: int = 0) -> None:
         for line in self.how.title(self.lot):
             self._print(0, line)
+        if units:
+            self._boxes((), (), units)
+            return
         boxes = self.lot.choice(self.how.boxes)
         self._boxes(boxes, (), 8 if not boxes else 0)
         closing_first = self.lot.random() < 0.5
