@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from typing import TypeVar
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -26,10 +27,11 @@ from tests.structure.generator import generate
 from tests.structure.scoring import LIBRARY, read_plain
 from tests.structure.traditions import TRADITIONS
 
+T = TypeVar("T")
 USUAL = ("uk", "de", "fr", "it")
 SHORT, LONG = 500_000, 5_000_000  # bytes
 MARKED = 100_000  # bytes: bluebell-akn needs gigabytes for a long law
-ROUNDS = 3
+ROUNDS = 2
 
 
 def law(tradition: str, size: int) -> str:
@@ -39,14 +41,14 @@ def law(tradition: str, size: int) -> str:
     return generate(TRADITIONS[tradition], 1, round(units * size / len(text.encode())))[0]
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The least processor time of some rounds."""
+def cost(work: Callable[[T], object], given: T, size: int) -> float:
+    """Seconds of processor time for each byte, the least of some rounds."""
     times = []
     for _ in range(ROUNDS):
         start = time.process_time()
-        work()
+        work(given)
         times.append(time.process_time() - start)
-    return min(times)
+    return min(times) / size
 
 
 def structure(text: str) -> None:
@@ -68,12 +70,12 @@ def main(traditions: list[str]) -> None:
     for tradition in traditions:
         short, long = law(tradition, SHORT), law(tradition, LONG)
         read_plain(short)  # what is loaded once does not count
-        floor = seconds(lambda xml=as_xml(short): etree.fromstring(xml)) / len(short.encode())
+        floor = cost(etree.fromstring, as_xml(short), len(short.encode()))
         for name, work in (("structure", structure), ("structure, references", with_references)):
-            cost = seconds(lambda: work(short)) / len(short.encode())
-            growth = seconds(lambda: work(long)) / len(long.encode()) / cost
-            share = f"1/{cost / floor:.0f}"
-            print(f"{tradition:12} {name:21} {1e-6 / cost:7.2f} {share:>8} {growth:11.2f}")
+            own = cost(work, short, len(short.encode()))
+            growth = cost(work, long, len(long.encode())) / own
+            share = f"1/{own / floor:.0f}"
+            print(f"{tradition:12} {name:21} {1e-6 / own:7.2f} {share:>8} {growth:11.2f}")
     _bluebell(MARKED)
 
 
@@ -89,9 +91,10 @@ def _bluebell(size: int) -> None:
     xml = to_xml(Marked(document), edition(LIBRARY, load_profile(LIBRARY)))
     parser = AkomaNtosoParser(FrbrUri.parse("/akn/za/act/2011/12"))
     marked_up = parser.unparse(xml)
-    cost = seconds(lambda: parser.parse_to_xml(marked_up, "act")) / len(marked_up.encode())
-    floor = seconds(lambda: etree.fromstring(as_xml(marked_up))) / len(marked_up.encode())
-    print(f"{'za':12} {'bluebell-akn, marked':21} {1e-6 / cost:7.2f} {f'1/{cost / floor:.0f}':>8}")
+    size = len(marked_up.encode())
+    own = cost(lambda text: parser.parse_to_xml(text, "act"), marked_up, size)
+    floor = cost(etree.fromstring, as_xml(marked_up), size)
+    print(f"{'za':12} {'bluebell-akn, marked':21} {1e-6 / own:7.2f} {f'1/{own / floor:.0f}':>8}")
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ class _Headings:
         units = [(i, o) for i, o in self.found.items() if o.unit and o.pattern.element == element]
         shares = {
             "on-line": sum(1 for i, o in units if self._on_line(i, o)) / len(units),
-            "before": sum(1 for i, _ in units if self._above(i, set())) / len(units),
+            "before": sum(1 for i, _ in units if self._above(i, set()) is not None) / len(units),
             "after": sum(1 for i, o in units if not o.rest and self._below(i)) / len(units),
         }
         if shares[self.style.heading] >= _USUAL:
@@ -87,7 +87,7 @@ class _Headings:
         if opening.match.groupdict().get("text") and opening.match.groupdict().get("heading"):
             return -1
         place = self._place_of(opening)
-        if place == "before" and (above := self._above(index, taken)):
+        if place == "before" and (above := self._above(index, taken)) is not None:
             return above
         if rest:
             return -1 if self._on_line(index, opening) else None
@@ -124,12 +124,13 @@ class _Headings:
     def _above(self, index: int, taken: set[int]) -> int | None:
         """The heading-like line right above a unit, if it is nobody else's."""
         above = index - 1
-        if above < 0 or above in self.found or above in taken or above in self.closed:
+        title = above == 0  # the first line is the law's own
+        if above < 0 or title or above in self.found or above in taken or above in self.closed:
             return None
         line = self.lines[above]
         if line.kind != "text" or not is_heading_like(line.piece.text, self.style):
             return None
-        free = line.spaced or self.lines[index].spaced or above == 0 or self._ends_at(above - 1)
+        free = line.spaced or self.lines[index].spaced or self._ends_at(above - 1)
         return above if free or self._heads_container(above - 1) else None
 
     def _heads_container(self, index: int) -> bool:

@@ -18,13 +18,12 @@ from pipeline.structure.headings import with_headings
 from pipeline.structure.opening import Opening, is_heading_like, opening
 from pipeline.structure.quoted_lines import quoted_ranges
 from pipeline.structure.recognition import ANNEXES, opens_plain
-from pipeline.structure.sequence import Key, key, succeeds
+from pipeline.structure.sequence import Key, is_year, key, succeeds
 
 _FEW = 12  # numbers that may be missing between two units before the second is no unit
 _REPEALED = 3  # the same where no blank line sets the second apart
 _BARE = re.compile(r"\d[\dA-Z.]*\s?\Z")  # a number without a word or sign
 _TAIL = 40  # characters at the end of a line in which its last word stands
-_YEARS = 1200, 2200  # "2019 CHAPTER 12": a number that is no section's
 
 
 @dataclass
@@ -138,15 +137,15 @@ class _Search:
         if self.worded or self._cuts_sentence(index):
             return False
         if last is None:
-            if _is_year(number):
+            if is_year(number):
                 return False
             return restart is False or number[0][1] in (0, 1) or self.lines[index].spaced
         step = int(number[0][1]) - int(last[0][1])
         if step == 0 and not self._is_backwards(number, last):
             return True
-        few = _FEW if self.lines[index].spaced and not _is_year(number) else self._missing(index)
+        few = _FEW if self.lines[index].spaced and not is_year(number) else self._missing(index)
         near = 0 < step <= few
-        again = number == last and self.lines[index].spaced and not _is_year(number)
+        again = number == last and self.lines[index].spaced and not is_year(number)
         return next_one or near or again
 
     def _is_backwards(self, number: Key, last: Key) -> bool:
@@ -188,7 +187,3 @@ def _form(text: str) -> str:
     """What stands behind a number: a stop, a dash, nothing; words or a bracket."""
     number, _, rest = text.partition(" ")
     return re.sub(r"\w+", "", number) + ("(" if rest.startswith("(") else "a")
-
-
-def _is_year(number: Key) -> bool:
-    return _YEARS[0] <= number[0][1] <= _YEARS[1]

@@ -19,7 +19,7 @@ from pipeline.structure.marks import Mark, Value
 from pipeline.structure.readings import SECURE, UNDRESSED, Marked, Second, Words, ignored, marked
 
 _WIDTH = 10  # readings kept open
-_HOPELESS = 4.0  # a reading that costs so much more than the best is given up
+_HOPELESS = 3.0  # a reading that costs so much more than the best is given up
 _GAP = 4  # numbers that may be missing in a list (repealed points) before it is no longer that list
 _OPENS = 0.5  # a list begins
 _ALONE = 0.6  # a list ends after one number

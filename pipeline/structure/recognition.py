@@ -9,7 +9,7 @@ from pipeline.ids import eid_number
 from pipeline.knowledge.drafting import Openers, Pattern, Style
 from pipeline.model import Line, Source
 from pipeline.structure.contents import contents
-from pipeline.structure.sequence import Key, key, succeeds
+from pipeline.structure.sequence import Key, is_year, key, succeeds
 
 _FIRST = 1500  # lines that are enough to know a style by
 _HOME = 1.3  # what the stated jurisdiction adds to a style's claim
@@ -104,6 +104,8 @@ def _in_sequence(lines: Sequence[Line], style: Style) -> float:
                 count += _CONTAINER
             continue
         number = key(eid_number(found[1]["num"]))
+        if last is None and is_year(number) and found[1]["num"][:1].isdigit():
+            continue
         if last is None or succeeds(last, number):
             bare = found[1]["num"][:1].isdigit() and found[1]["num"].rstrip(". ").isalnum()
             count += _BARE if bare else 1

@@ -6,6 +6,7 @@ import re
 
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _VALID = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})\Z")
+_YEARS = 1200, 2200  # "2019 CHAPTER 12": a number that is no section's
 _PARTS = re.compile(r"\d+|[A-Za-z]+")
 
 
@@ -44,3 +45,8 @@ def succeeds(last: Key, number: Key) -> bool:
     if number <= last:
         return False
     return number[0][1] in (last[0][1], last[0][1] + 1)
+
+
+def is_year(number: Key) -> bool:
+    """True for a number that a year could be: the first of its kind is no section's."""
+    return _YEARS[0] <= number[0][1] <= _YEARS[1]

@@ -11,8 +11,9 @@ from tests.structure.scoring import Agreement
 
 # style -> what is reached at least on a few files; asked of every style: .90
 FLOORS = {
-    "coe-convention": 0.95, "common-law-on-line": 0.95, "eu-act": 0.98, "us-code": 0.99,
-    "german": 0.97, "french": 0.97, "spanish": 0.88, "nordic": 0.95, "czech-slovak": 0.95,
+    "coe-convention": 0.95, "common-law": 0.92, "common-law-on-line": 0.95, "eu-act": 0.98,
+    "us-code": 0.99, "german": 0.97, "french": 0.97, "spanish": 0.94, "nordic": 0.95,
+    "czech-slovak": 0.97,
 }  # fmt: skip
 
 

@@ -119,3 +119,51 @@ LINES = st.lists(
 @given(LINES)
 def test_no_character_of_any_text_is_lost(lines: list[str]) -> None:
     assert is_kept("\n".join(lines))
+
+
+# --- amendments, schedules, long laws -------------------------------------------------------------
+
+
+def test_a_provision_behind_a_quotation_mark_is_another_laws() -> None:
+    text = (
+        "Artículo 1. Objeto.\nTexto.\nArtículo 2. Reforma.\nTendrá este contenido\n"
+        "«Artículo 143 bis.\nQuien difunda será castigado.»\nArtículo 3. Vigor.\nTexto.\n"
+    )
+    assert [u.num for u in read_plain(text, "spanish").units()] == [
+        "Artículo 1.",
+        "Artículo 2.",
+        "Artículo 3.",
+    ]
+
+
+def test_a_line_that_only_names_what_a_quotation_amends_opens_nothing() -> None:
+    text = (
+        "Artículo 1. Reforma.\nSe modifican:\nArtículo 9:\n«El tutor responde.»\n"
+        "Artículo 2. Vigor.\nTexto.\n"
+    )
+    assert [u.num for u in read_plain(text, "spanish").units()] == ["Artículo 1.", "Artículo 2."]
+
+
+def test_a_treaty_in_a_schedule_does_not_make_the_act_a_treaty() -> None:
+    articles = "".join(
+        f"Article {n}\nMatter {n}\n1 Each State shall act.\n2 Each State shall report.\n"
+        for n in range(1, 12)
+    )
+    document = read_plain(
+        f"An Act to approve a treaty\n\nShort title\n\n1 This Act may be cited as the Treaty Act.\n\nForce of law\n\n"
+        f"2 The treaty has the force of law.\n\nSCHEDULE\nTreaty on Records\n\n{articles}"
+    )
+    assert [u.kind for u in document.units()][:3] == ["section", "section", "article"]
+    assert at(document, "sec_1").heading
+    assert at(document, "art_11__para_2")
+
+
+def test_sections_above_1200_are_no_years() -> None:
+    """A law of more than 1200 sections lost those behind one that was left out."""
+    text = "".join(f"{n}. Heading\nText.\n" for n in range(1, 1300) if n != 1250)
+    assert len(list(read_plain(text).units())) == 1298
+
+
+def test_a_section_with_a_stop_in_its_number_stands_alone_on_its_line() -> None:
+    text = "16\n\n(1) Text.\n\n(2) Text.\n\n16.1\n\n(1) Text.\n\n17\n\n(1) Text.\n"
+    assert [u.num for u in read_plain(text, "common-law").units()] == ["16", "16.1", "17"]
