@@ -150,7 +150,8 @@ def test_a_treaty_in_a_schedule_does_not_make_the_act_a_treaty() -> None:
         for n in range(1, 12)
     )
     document = read_plain(
-        f"An Act to approve a treaty\n\nShort title\n\n1 This Act may be cited as the Treaty Act.\n\nForce of law\n\n"
+        "An Act to approve a treaty\n\nShort title\n\n1 This Act may be cited as the Treaty Act."
+        "\n\nForce of law\n\n"
         f"2 The treaty has the force of law.\n\nSCHEDULE\nTreaty on Records\n\n{articles}"
     )
     assert [u.kind for u in document.units()][:3] == ["section", "section", "article"]
