@@ -88,6 +88,7 @@ class Style:
     heading: HeadingPlace
     levels: Mapping[str, str]  # kind of mark inside a unit: element; the widest first; ``default``
     repealed: tuple[re.Pattern[str], ...]
+    pending: re.Pattern[str] | None  # says of a provision that it is not in force yet
     notes: tuple[NotePattern, ...]  # lines that are notes and no law
     annotations: re.Pattern[str] | None  # begins editorial notes up to the next provision
     amending: re.Pattern[str] | None
@@ -121,7 +122,11 @@ def load_style(library: Library, name: str) -> Style:
             containers=Openers.of([_pattern(entry) for entry in raw.get("containers", ())]),
             heading=raw.get("heading", "on-line"),
             levels=MappingProxyType(_levels(raw.get("levels", {}))),
-            repealed=tuple(re.compile(r, re.IGNORECASE) for r in raw.get("repealed", ())),
+            repealed=tuple(
+                re.compile(r, re.IGNORECASE)
+                for r in (*raw.get("repealed", ()), *filter(None, (shared.get("repealed"),)))
+            ),
+            pending=_optional(shared.get("pending")),
             notes=tuple(map(_note, raw.get("notes", ()))),
             annotations=_optional(raw.get("annotations")),
             amending=_optional("|".join(filter(None, (raw.get("amending"), shared["amending"])))),

@@ -62,7 +62,9 @@ def to_node(opened: Opened, style: Style) -> Node:
         unit=opened.unit,
         notes=tuple(opened.notes),
     )
-    return replace(node, status="repealed") if _repealed(opened, style) else node
+    if _repealed(opened, style):
+        return replace(node, status="repealed")
+    return replace(node, status="not-in-force") if _pending(opened, style) else node
 
 
 def _body(opened: Opened, style: Style) -> tuple[Part, ...]:
@@ -84,3 +86,12 @@ def _repealed(opened: Opened, style: Style) -> bool:
     words = [opened.heading.text] if opened.heading else []
     words.extend(line.piece.text for line in opened.lines)
     return 0 < len(words) <= 2 and any(p.match(words[-1]) for p in style.repealed)
+
+
+def _pending(opened: Opened, style: Style) -> bool:
+    """True for a unit whose heading, first or last line says that it is not in force yet."""
+    if not opened.unit or not style.pending:
+        return False
+    told = [opened.heading.text] if opened.heading else []
+    told.extend(line.piece.text for line in (*opened.lines[:1], *opened.lines[-1:]))
+    return any(style.pending.match(text) for text in told)
