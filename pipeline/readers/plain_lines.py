@@ -14,6 +14,7 @@ from pipeline.model import Line, Omission, Piece, Run
 from pipeline.readers.line_breaks import LineBreaks, spaced_out, width
 from pipeline.readers.markdown import Scan
 from pipeline.readers.page_furniture import Physical, page_roles, physical
+from pipeline.readers.plain_tables import Cell, Row, table_rows
 
 _AND = re.compile(r"(?:und|oder|sowie|bzw|and|or|et|ou|en|of|och|eller|og)\b")
 _HYPHEN = re.compile(r"[^\W\d_]-\Z")
@@ -37,12 +38,18 @@ def plain_lines(text: str, start: int = 0) -> Scan:
     found = Scan()
     lines = physical(text, start)
     roles = page_roles(lines)
-    own = [line for line, role in zip(lines, roles, strict=True) if not role]
+    rows = table_rows(lines, roles)
+    own = [n for i, n in enumerate(lines) if not roles[i] and i not in rows]
     breaks = LineBreaks(width(own), spaced_out(own))
     words = _Words(text)
     block, spaced, torn = _Block(), False, False
-    for line, role in zip(lines, roles, strict=True):
-        if role == "furniture":
+    for index, (line, role) in enumerate(zip(lines, roles, strict=True)):
+        if index in rows:
+            words.close(block, found)
+            block = _Block()
+            _row(line, rows[index], found, spaced)
+            spaced = torn = False
+        elif role == "furniture":
             found.omit(line.start, line.text, "furniture")
             torn = True
         elif line.blank:
@@ -142,6 +149,24 @@ def _extend(runs: list[Run], at: int, source: int, length: int) -> None:
         runs[-1] = Run(last.text, last.source, at - last.text + length)
     else:
         runs.append(Run(at, source, length))
+
+
+def _row(line: Physical, row: Row, found: Scan, spaced: bool) -> None:
+    """A row of a table as one line with its cells; what draws it is recorded as omitted."""
+    at = 0
+    for cell in (*row, Cell(len(line.text), len(line.text))):
+        found.omit(line.start + at, line.text[at : cell.start])
+        at = cell.end
+    if not row:
+        return
+    cells: list[Piece] = []
+    for cell in row:
+        runs: list[Run] = []
+        start = line.start + cell.start
+        text = _spaced(line.text[cell.start : cell.end], 0, start, runs)
+        cells.append(Piece(text, start, line.start + cell.end, tuple(runs) if text else ()))
+    whole = Piece("\t".join(cell.text for cell in cells), cells[0].start, cells[-1].end)
+    found.lines.append(Line("row", whole, 0, tuple(cells), line.indent, spaced))
 
 
 def _note(line: Physical, found: Scan) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.model import Document, Provision
+from pipeline.model import Document, Grid, Provision
 from tests.structure.generator import generate
 from tests.structure.mutated import is_kept, mutated
 from tests.structure.scoring import read_plain
@@ -168,3 +168,70 @@ def test_sections_above_1200_are_no_years() -> None:
 def test_a_section_with_a_stop_in_its_number_stands_alone_on_its_line() -> None:
     text = "16\n\n(1) Text.\n\n(2) Text.\n\n16.1\n\n(1) Text.\n\n17\n\n(1) Text.\n"
     assert [u.num for u in read_plain(text, "common-law").units()] == ["16", "16.1", "17"]
+
+
+# --- tables ---------------------------------------------------------------------------------------
+
+DRAWN = "| Matter | Fee |\n|--------|-----|\n| Copy | 5 |\n| Register |  |\n"
+TABBED = "Matter\tFee\nCopy\t5 euro\nRegister\t7 euro\n"
+LISTS = (
+    "(a)\tthe copy;\n(b)\tthe register.\n",
+    "(a)    the copy;\n(b)    the register;\n(c)    the list.\n",
+    "Purpose        3\nScope          4\nPenalties      9\n",
+)
+
+
+def in_section(lines: str) -> str:
+    return f"1 Fees\nThe fees are these:\n{lines}\n2 End\nThis is the end.\n"
+
+
+def grids(text: str) -> list[list[list[str]]]:
+    document = read_plain(text)
+    return [
+        [[cell.span.of(document.text) for cell in row] for row in part.rows]
+        for part in at(document, "sec_1").body
+        if isinstance(part, Grid)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        (DRAWN, [["Matter", "Fee"], ["Copy", "5"], ["Register", ""]]),
+        (TABBED, [["Matter", "Fee"], ["Copy", "5 euro"], ["Register", "7 euro"]]),
+    ],
+)
+def test_columns_are_a_table(lines: str, rows: list[list[str]]) -> None:
+    assert grids(in_section(lines)) == [rows]
+    assert is_kept(in_section(lines))
+
+
+def test_blank_columns_are_a_table() -> None:
+    lines = (
+        "Offence           Level    Fine\n"
+        "Sharing records       3   1,000\n"
+        "Forging               4   25,00\n"
+    )
+    assert [len(row) for row in grids(in_section(lines))[0]] == [3, 3, 3]
+
+
+@pytest.mark.parametrize("lines", LISTS)
+def test_numbers_and_words_or_headings_and_pages_are_no_table(lines: str) -> None:
+    assert grids(in_section(lines)) == []
+
+
+# --- repealed, not yet in force -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ("1 A\n[Repealed]\n2 B\n[Not yet in force]\nText.\n3 C\nText.\n", "common-law"),
+        ("§ 1 A\n(weggefallen)\n§ 2 B\n[noch nicht in Kraft]\nText.\n§ 3 C\nText.\n", "german"),
+        ("Article 1\n(abrogé)\nArticle 2\n(pas encore en vigueur)\nArticle 3\nT.\n", "french"),
+        ("Art. 1\n(abrogato)\nArt. 2\n(non ancora in vigore)\nArt. 3\nTesto.\n", "italian"),
+        ("§ 1. * * *\n§ 2. B\nNot in force.\n§ 3. C\nText.\n", "us-code"),
+    ],
+)
+def test_words_that_stand_for_a_provision_are_its_status(text: str, style: str) -> None:
+    assert [u.status for u in read_plain(text, style).units()] == ["repealed", "not-in-force", ""]
