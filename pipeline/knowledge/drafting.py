@@ -89,6 +89,8 @@ class Style:
     levels: Mapping[str, str]  # kind of mark inside a unit: element; the widest first; ``default``
     repealed: tuple[re.Pattern[str], ...]
     pending: re.Pattern[str] | None  # says of a provision that it is not in force yet
+    recitals: re.Pattern[str] | None  # the line above numbered recitals
+    recital: re.Pattern[str] | None  # the first words of one without a number
     notes: tuple[NotePattern, ...]  # lines that are notes and no law
     annotations: re.Pattern[str] | None  # begins editorial notes up to the next provision
     amending: re.Pattern[str] | None
@@ -127,6 +129,8 @@ def load_style(library: Library, name: str) -> Style:
                 for r in (*raw.get("repealed", ()), *filter(None, (shared.get("repealed"),)))
             ),
             pending=_optional(shared.get("pending")),
+            recitals=_optional(shared.get("recitals")),
+            recital=_optional(shared.get("recital")),
             notes=tuple(map(_note, raw.get("notes", ()))),
             annotations=_optional(raw.get("annotations")),
             amending=_optional("|".join(filter(None, (raw.get("amending"), shared["amending"])))),

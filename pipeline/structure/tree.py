@@ -16,6 +16,7 @@ from pipeline.structure.builder import Builder
 from pipeline.structure.marked_text import MarkedText
 from pipeline.structure.opened import loose, merged, to_node
 from pipeline.structure.plain_text import PlainText
+from pipeline.structure.recitals import with_recitals
 from pipeline.structure.recognition import recognise_marked, recognise_plain
 from pipeline.text import collapse, fold
 
@@ -42,6 +43,7 @@ def nodes_from_lines(source: Source, library: Library, style: str | None = None)
 
 def _finished(builder: Builder) -> Source:
     source, style = builder.source, builder.style
+    preamble: tuple[Node | Piece, ...]
     preface, preamble = _front(builder)
     nodes: tuple[Node, ...] = tuple(to_node(o, style) for o in merged(builder.top.children))
     if not nodes:  # no unit at all: the whole text is one
@@ -62,9 +64,10 @@ def _finished(builder: Builder) -> Source:
     )
 
 
-def _front(builder: Builder) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+def _front(builder: Builder) -> tuple[tuple[Piece, ...], tuple[Node | Piece, ...]]:
     """The title as printed is preface, every other line before the provisions preamble."""
     title = fold(collapse(builder.source.metadata.title))
     lines = [line.piece for line in builder.before]
     preface = [piece for piece in lines if title and fold(piece.text) == title][:1]
-    return tuple(preface), tuple(piece for piece in lines if piece not in preface)
+    rest = [piece for piece in lines if piece not in preface]
+    return tuple(preface), with_recitals(rest, builder.style)

@@ -37,7 +37,8 @@ def main(minutes: int) -> None:
     """Fuzz for about so many minutes."""
     if find_spec("atheris") is None:
         examples = str(minutes * _EXAMPLES_A_MINUTE)
-        command = [sys.executable, "-m", "pytest", "--no-cov", str(HERE / "test_any_file.py")]
+        tests = [str(HERE / name) for name in ("test_any_file.py", "test_validity.py")]
+        command = [sys.executable, "-m", "pytest", "--no-cov", *tests]
         print(f"atheris is not installed: hypothesis, {examples} examples of each property")
         raise SystemExit(
             subprocess.call(command, env={**os.environ, "LANZAROTE_EXAMPLES": examples})

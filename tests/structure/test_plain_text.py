@@ -235,3 +235,37 @@ def test_numbers_and_words_or_headings_and_pages_are_no_table(lines: str) -> Non
 )
 def test_words_that_stand_for_a_provision_are_its_status(text: str, style: str) -> None:
     assert [u.status for u in read_plain(text, style).units()] == ["repealed", "not-in-force", ""]
+
+
+# --- recitals -------------------------------------------------------------------------------------
+
+
+def preamble(text: str) -> list[tuple[str, str]]:
+    document = read_plain(text)
+    return [
+        (part.kind if isinstance(part, Provision) else "", part.span.of(document.text))
+        for part in document.preamble
+    ]
+
+
+def test_numbered_recitals_are_recitals() -> None:
+    text = (
+        "DIRECTIVE 2019/99/EU\nTHE EUROPEAN PARLIAMENT AND THE COUNCIL OF THE EUROPEAN UNION,\n"
+        "Having regard to the Treaty,\nWhereas:\n(1) Records matter.\n(2) Action is needed.\n"
+        "HAVE ADOPTED THIS DIRECTIVE:\nArticle 1\nSubject\nThis Directive shall apply.\n"
+        "Article 2\nEntry\nThis Directive shall enter into force.\n"
+    )
+    kinds = [kind for kind, _ in preamble(text)]
+    assert kinds == ["", "", "", "", "recital", "recital", ""]
+
+
+def test_a_recital_without_a_number_is_told_by_its_first_words() -> None:
+    text = (
+        "Convention on Records\nThe member States of the Council of Europe,\n"
+        "Considering that records matter;\nRecalling the Statute;\nHave agreed as follows:\n"
+        "Article 1 – Purpose\nThe purpose is to protect.\nArticle 2 – Scope\nIt applies.\n"
+    )
+    assert [words for kind, words in preamble(text) if kind == "recital"] == [
+        "Considering that records matter;",
+        "Recalling the Statute;",
+    ]
