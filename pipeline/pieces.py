@@ -21,7 +21,7 @@ def cut(piece: Piece, start: int, end: int) -> Piece | None:
         own = (Run(0, source, len(bare)),)
         return Piece(bare, source, source + len(bare), own, (), piece.roles, piece.changes)
     runs: list[Run] = []
-    following = [run.text for run in piece.runs[1:]] + [len(piece.text)]
+    following = [run.text for run in piece.runs[1:]] + [len(piece.text)] * bool(piece.runs)
     for run, after in zip(piece.runs, following, strict=True):
         first, last = max(run.text, start), min(run.text + run.length, end)
         if run.text + run.length > after:  # a character that the source spells: &#8230;

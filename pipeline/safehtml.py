@@ -32,6 +32,7 @@ _MEANT = dict.fromkeys(
 )
 _TAG = re.compile(r"<(?:(?P<comment>!--)|(?P<other>[!?])|(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*))")
 _REST = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s=/>\"'<][^\s=/>\"'<]*)"
     r"(?:\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)'|(?P<c>[^\s>\"']+)))?"
@@ -216,11 +217,17 @@ class _Growing:
         if not end:  # no tag: the file ends before it does
             self._words(start, len(self.text))
             return len(self.text)
+        inner = self.text[match.end() : end - 1]
+        if "<" in inner:
+            if "<" in _QUOTED.sub("", inner):  # no tag: words behind a stray sign
+                self._words(start, match.end())
+                return match.end()
+            # A quotation mark that nothing closes takes words into the tag.
+            self.result.omissions.append(Omission(start, end, "markup", self.text[start:end]))
         name = match["name"].lower()
         if match["end"]:
             self._close(name)
         else:
-            inner = self.text[match.end() : end - 1]
             end = self._begin(name, inner, start, end)
         return end
 

@@ -15,6 +15,7 @@ from pipeline.errors import SourceError, finding
 from pipeline.model import Finding, Node, Note, Omission, Piece, Source, Table
 from pipeline.readers.akoma_metadata import metadata
 from pipeline.readers.normattiva import is_update, split_article, update_notes
+from pipeline.readers.residue import with_residue
 from pipeline.readers.xml_tree import Part, Walker, all_repealed, flat, notes_of
 from pipeline.readers.xml_vocabulary import Vocabulary, first_element
 from pipeline.safexml import decode, local, parse
@@ -94,7 +95,7 @@ def read(data: bytes, path: str) -> Source:
         reading.take(child)
     for other in holder.itersiblings():
         reading.take(other)
-    return Source(
+    source = Source(
         path=path,
         sha256=sha256(data),
         format=NAME,
@@ -108,6 +109,7 @@ def read(data: bytes, path: str) -> Source:
         omissions=tuple(walker.omissions),
         findings=(*findings, *missing),
     )
+    return with_residue(source, walker)
 
 
 def _rooted(data: bytes, path: str) -> tuple[etree._Element, tuple[Finding, ...]]:

@@ -102,6 +102,9 @@ def read(data: bytes, path: str) -> Source:
         walker = Walker(root, data, text, VOCABULARY, path)
         frame = Frame(walker, _UNITS)
         stated = _metadata(root, act, chosen)
+        for around in root if root is not act else ():
+            if around is not act and local(around):
+                frame.omit(around, "metadata")
         for child in act:
             if child in languages and child is not chosen:
                 start, end = walker.extent[child]

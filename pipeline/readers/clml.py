@@ -137,7 +137,7 @@ def read(data: bytes, path: str) -> Source:
         omissions=tuple(reading.walker.omissions),
         findings=findings,
     )
-    return with_residue(source, root, reading.walker)
+    return with_residue(source, reading.walker)
 
 
 @dataclass

@@ -91,8 +91,11 @@ def read(data: bytes, path: str) -> Source:
         element.tag = _meant(element)
     for table in list(root.iter("table")):
         _item(table)
-    _unmark(root)
+    bare = _unmark(root)
     walker = Walker(root, data, text, VOCABULARY, path)
+    for mark in bare:
+        start, end = walker.extent[mark]
+        walker.extent[mark] = (start - 1, end + 1)
     frame = Frame(walker, _UNITS)
     _footnotes(root, walker)
     for child in holder:
@@ -149,19 +152,22 @@ def _table_of(element: etree._Element) -> etree._Element | None:
     return next((e for e in element.iterancestors() if local(e) in ("table", "row", "list")), None)
 
 
-def _unmark(root: etree._Element) -> None:
-    """The brackets around the mark of a footnote are part of it."""
+def _unmark(root: etree._Element) -> list[etree._Element]:
+    """The brackets around the mark of a footnote are part of it: the marks that had them."""
+    found: list[etree._Element] = []
     for mark in root.iter("mark"):
         parent, before = mark.getparent(), mark.getprevious()
         if not (mark.tail or "").startswith(")") or parent is None:
             continue
         text = (before.tail if before is not None else parent.text) or ""
         if text.endswith("("):
+            found.append(mark)
             mark.tail = (mark.tail or "")[1:]
             if before is not None:
                 before.tail = text[:-1]
             else:
                 parent.text = text[:-1]
+    return found
 
 
 def _footnotes(root: etree._Element, walker: Walker) -> None:

@@ -11,6 +11,7 @@ from lxml import etree
 from pipeline.model import Node, Note, Piece, Source, Table
 from pipeline.readers.gii_metadata import history, metadata, names
 from pipeline.readers.residue import with_residue
+from pipeline.readers.xml_frame import provisions
 from pipeline.readers.xml_tree import Part, Walker, flat, notes_of
 from pipeline.readers.xml_vocabulary import Vocabulary, first_element
 from pipeline.safexml import decode, local, parse
@@ -96,14 +97,14 @@ def read(data: bytes, path: str) -> Source:
         length=len(text),
         preface=tuple(reading.preface),
         preamble=tuple(reading.preamble),
-        nodes=tuple(p for p in reading.top.closed().body if isinstance(p, Node)),
+        nodes=tuple(provisions(reading.top.closed().body)),
         conclusions=tuple(reading.conclusions),
         notes=tuple(reading.notes),
         history=history(norms[0]) if norms else history(root),
         omissions=tuple(reading.walker.omissions),
         findings=findings,
     )
-    return with_residue(source, root, reading.walker)
+    return with_residue(source, reading.walker)
 
 
 class _Reading:

@@ -16,7 +16,6 @@ from pipeline.knowledge import Library
 from pipeline.model import Metadata, Node, Piece, Source, Status
 from pipeline.pieces import cut
 from pipeline.readers.html_flow import Flow
-from pipeline.readers.residue import with_residue
 from pipeline.readers.stated import iso_date, missing
 from pipeline.readers.xml_frame import Frame, words_at
 from pipeline.readers.xml_tree import Walker
@@ -84,7 +83,7 @@ def read(data: bytes, path: str) -> Source:
     stated = _metadata(root)
     source = frame.source(data, path, len(text), NAME, stated, missing(stated, path, "Spanish"))
     history = History(period=Period(iso_date(root.get("fechaVersion", ""))))
-    return with_residue(replace(source, history=history, flat=True), root, walker)
+    return replace(source, history=history, flat=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +162,7 @@ class _Reading:
         if "<" in raw or len(element):  # CDATA, comments, elements: words without exact places
             yield from self.frame.whole(element)
             return
+        self.frame.walker.hear(element)
         flow = Flow(self.frame.walker.omissions)
         at = first
         for line in raw.splitlines(keepends=True):

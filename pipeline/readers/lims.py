@@ -149,7 +149,7 @@ def read(data: bytes, path: str) -> Source:
         omissions=tuple(walker.omissions),
         findings=findings,
     )
-    return with_residue(source, root, walker)
+    return with_residue(source, walker)
 
 
 def _levels(walker: Walker) -> dict[int, int]:

@@ -106,8 +106,9 @@ def read(data: bytes, path: str) -> Source:
         elif local(child):
             frame.body(map(_finished, provisions(frame.parts(child) or frame.whole(child))))
     header = next(root.iter("header"), None)
-    if header is not None:
-        frame.omit(header, "metadata")
+    for front in (next(root.iter("head"), None), header):
+        if front is not None:
+            frame.omit(front, "metadata")
     stated = _metadata(root, header)
     return frame.source(data, path, len(text), NAME, stated, missing(stated, path))
 

@@ -16,7 +16,6 @@ from pipeline.knowledge import Library
 from pipeline.model import Metadata, Node, Note, Piece, Source
 from pipeline.readers.gii_metadata import names
 from pipeline.readers.gii_norm import paragraphs
-from pipeline.readers.residue import with_residue
 from pipeline.readers.stated import iso_date, missing
 from pipeline.readers.xml_frame import Frame, provisions
 from pipeline.readers.xml_tree import Walker, flat
@@ -90,7 +89,7 @@ def read(data: bytes, path: str) -> Source:
         raise SourceError("STR-NO-TEXT", path, title=title, said=fields.said("artikel_anlage"))
     stated = _metadata(fields)
     source = frame.source(data, path, len(text), NAME, stated, missing(stated, path))
-    return with_residue(replace(source, history=_history(fields)), root, walker)
+    return replace(source, history=_history(fields))
 
 
 @dataclass(frozen=True, slots=True)

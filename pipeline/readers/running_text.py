@@ -74,7 +74,10 @@ class RunningText:
     ) -> None:
         """Raises SourceError ``XML-SYNTAX`` if the elements cannot be found again in the file."""
         elements = list(root.iter(etree.Element))
+        self.root = root
         self.extent = _places(elements, data, text, path)
+        # Texts that went into a piece: an element's own first text, or (True) the one behind it.
+        self.heard: set[tuple[etree._Element, bool]] = set()
         self.known = known
         self.omissions: list[Omission] = []
         self.notes: dict[str, Note] = {}  # those that marks in the text point to, by their name
@@ -104,14 +107,31 @@ class RunningText:
     def _inline(
         self, element: etree._Element, words: Words, notes: list[Note], spaced: bool = False
     ) -> None:
-        words.add(element.text)
+        words.add(self.text(element))
         for child in element:
             if local(child):
                 block = spaced and self._is_block(child)
                 words.add(" " if block else "")
                 self._take(child, words, notes, spaced)
                 words.add(" " if block else "")
-            words.add(child.tail)
+            words.add(self.tail(child))
+
+    def text(self, element: etree._Element) -> str | None:
+        """An element's first text, which is now in a piece."""
+        if element.text:
+            self.heard.add((element, False))
+        return element.text
+
+    def tail(self, element: etree._Element) -> str | None:
+        """The text behind an element, which is now in a piece."""
+        if element.tail:
+            self.heard.add((element, True))
+        return element.tail
+
+    def hear(self, element: etree._Element) -> None:
+        """All texts of an element are in a piece."""
+        for inner in element.iter():
+            self.heard.update(((inner, False), (inner, inner is not element)))
 
     def _is_block(self, child: etree._Element) -> bool:
         known, name = self.known, local(child)
@@ -169,12 +189,13 @@ class RunningText:
             self.used.add(key)
             if note not in notes:
                 notes.append(note)
-        elif name not in self.known.changes:
+        if name not in self.known.changes and (note is None or self.plain(mark)):
             self.omit(mark, "note-mark")
 
     def note_piece(self, element: etree._Element) -> Piece | None:
         """The words of a note as one piece, notes within it included."""
         text = self.plain(element)
+        self.hear(element)
         return Piece(text, *self.extent[element]) if text else None
 
     def plain(self, element: etree._Element) -> str:

@@ -7,7 +7,6 @@ import re
 from lxml import etree
 
 from pipeline.model import Metadata, Note, Source
-from pipeline.readers.residue import with_residue
 from pipeline.readers.running_text import Words
 from pipeline.readers.stated import iso_date, missing
 from pipeline.readers.xml_frame import Frame, provisions
@@ -102,8 +101,7 @@ def read(data: bytes, path: str) -> Source:
     for child in root:
         _take(frame, child)
     stated = metadata(root)
-    source = frame.source(data, path, len(text), NAME, stated, missing(stated, path))
-    return with_residue(source, root, frame.walker)
+    return frame.source(data, path, len(text), NAME, stated, missing(stated, path))
 
 
 def _take(frame: Frame, child: etree._Element) -> None:

@@ -22,6 +22,7 @@ from pipeline.model import (
     Status,
     Table,
 )
+from pipeline.readers.residue import with_residue
 from pipeline.readers.xml_tree import Part, Walker, flat, notes_of
 from pipeline.safexml import line_of, local, parse
 from pipeline.text import sha256
@@ -87,7 +88,7 @@ class Frame:
         findings: tuple[Finding, ...] = (), omissions: tuple[Omission, ...] | None = None,
     ) -> Source:  # fmt: skip
         """What was met, as the Source of a file of ``length`` code points."""
-        return Source(
+        source = Source(
             path=path,
             sha256=sha256(data),
             format=name,
@@ -101,6 +102,7 @@ class Frame:
             omissions=tuple(self.walker.omissions) if omissions is None else omissions,
             findings=findings,
         )
+        return with_residue(source, self.walker)
 
 
 def provisions(parts: Iterable[Part]) -> list[Node]:

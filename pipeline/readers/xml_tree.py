@@ -18,6 +18,7 @@ from pipeline.readers.xml_vocabulary import Vocabulary, status_of
 from pipeline.safexml import local
 
 Part = Piece | Table | Node
+_OTHER = ("hcontainer", "other")  # an element where the format has a provision
 
 
 class Walker(RunningText):
@@ -61,7 +62,7 @@ class Walker(RunningText):
 
     def node(self, element: etree._Element, unit_kinds: frozenset[str], inside: bool) -> Node:
         """The node of an element; ``inside`` a unit or a quotation nothing else is a unit."""
-        kind, name = self._kind(element) or self.known.nodes[local(element)]
+        kind, name = self._kind(element) or self.known.nodes.get(local(element), _OTHER)
         unit = not inside and kind in unit_kinds
         notes: list[Note] = []
         num = self._first(element, self.known.num, notes)
@@ -110,11 +111,11 @@ class Walker(RunningText):
         titled = local(element) in known.titles and self._titles(element)
         taken = known.num | known.heading if titled or self._kind(element) else frozenset()
         words = Words()
-        words.add(element.text)
+        words.add(self.text(element))
         for child in element:
             name = local(child)
             if not name or name in taken:
-                words.add(child.tail)
+                words.add(self.tail(child))
                 continue
             if self._is_inline(child):
                 self._take(child, words, notes)
@@ -122,7 +123,7 @@ class Walker(RunningText):
                 yield from self._flushed(words, element)
                 words = Words()
                 yield from self._block(child, unit_kinds, inside, notes)
-            words.add(child.tail)
+            words.add(self.tail(child))
         yield from self._flushed(words, element)
 
     def _is_inline(self, child: etree._Element) -> bool:
