@@ -96,16 +96,16 @@ def metadata(header: Header, path: str, **known: str) -> tuple[Metadata, tuple[F
     table = _table()
     given = dict(header.fields)
     found: list[Finding] = []
-    values: dict[str, str] = {}
+    values, ignored = _dialect(given)
     used: set[str] = set()
     for name in _FIELDS:
         for key in table[name]:
-            value = given.get(key, "")
+            value = "" if key in ignored else given.get(key, "")
             if value and name.endswith("_date") and not _credible(value):
                 found.append(finding("META-DATE-VALUE", path, field=key, value=value))
                 continue
             if value:
-                values[name] = value
+                values.setdefault(name, value)
                 used.add(key)
                 break
     values = {**values, **{k: v for k, v in known.items() if v and k not in values}}
@@ -137,6 +137,21 @@ def metadata(header: Header, path: str, **known: str) -> tuple[Metadata, tuple[F
         extra=tuple((k, v) for k, v in header.fields if k not in used),
     )
     return stated, tuple(found)
+
+
+def _dialect(given: dict[str, str]) -> tuple[dict[str, str], frozenset[str]]:
+    """What a publisher's own header says beyond its fields, and the fields that mislead in it."""
+    known: list[dict[str, Any]] = _table()["dialects"]
+    own = next((d for d in known if given.get(d["field"]) == d["value"]), None)
+    if own is None:
+        return {}, frozenset()
+    address = given.get(own["number"]["field"], "")
+    number = re.search(own["number"]["match"], address)
+    values = {
+        "number": number["v"] if number else "",
+        "source_uri": given.get(own["source_uri"], ""),
+    }
+    return {name: value for name, value in values.items() if value}, frozenset(own["not"])
 
 
 def _publisher(given: dict[str, str]) -> str:
