@@ -6,6 +6,7 @@ import re
 
 from pipeline.model import Source
 from pipeline.readers.front_matter import metadata, split
+from pipeline.readers.letterspacing import letterspaced
 from pipeline.readers.markdown import scan
 from pipeline.safexml import decode
 from pipeline.text import sha256
@@ -28,6 +29,7 @@ def read(data: bytes, path: str) -> Source:
     publisher = "se" if _SWEDISH.search(data[:8192]) else ""
     stated, findings = metadata(header, path, jurisdiction=publisher)
     found = scan(text, header.end)
+    findings = (*findings, *letterspaced(found.lines, path))
     return Source(
         path=path,
         sha256=sha256(data),

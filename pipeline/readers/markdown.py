@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from pipeline.model import Line, LineKind, Omission, Piece
 from pipeline.readers.inline_markup import clean
 
-_HEADING = re.compile(r"(?P<mark>\s{0,3}(?P<level>#{1,10})\s+)(?P<text>.*?)(?P<tail>\s+#+)?\s*$")
+_DEEPEST = 10
+_HEADING = re.compile(r"(?P<mark>\s{0,3}(?P<level>#{1,20})\s+)(?P<text>.*?)(?P<tail>\s+#+)?\s*$")
 _ITEM = re.compile(r"(?P<mark>\s*[-*+]\s{1,3})(?=\S)")
 _QUOTE = re.compile(r"(?P<mark>\s{0,3}(?:>\s?)+)")
 _RULE = re.compile(r"\s{0,3}(?:[-*_]\s*){3,}$")
@@ -115,7 +116,9 @@ def _begin(
     if "level" in groups:
         found.omit(at + opened.start("tail"), groups["tail"] or "")
         text = (at + opened.start("text"), groups["text"])
-        found.add("heading", [text], len(groups["level"]))
+        level = len(groups["level"])
+        deep = level > _DEEPEST  # titles inside quoted law, which head nothing of this one
+        found.add("text" if deep else "heading", [text], 0 if deep else level)
         return "text", 0, []
     if "id" in groups:
         return "note", 0, rest

@@ -6,6 +6,7 @@ import re
 
 from pipeline.model import Source
 from pipeline.readers.front_matter import metadata, split
+from pipeline.readers.letterspacing import letterspaced
 from pipeline.readers.markdown import scan
 from pipeline.readers.plain_lines import plain_lines
 from pipeline.safexml import decode
@@ -32,6 +33,7 @@ def read(data: bytes, path: str) -> Source:
     stated, findings = metadata(header, path)
     marked_up = path.lower().endswith(".md") or _MARKDOWN.search(text, header.end)
     found = scan(text, header.end) if marked_up else plain_lines(text, header.end)
+    findings = (*findings, *letterspaced(found.lines, path))
     return Source(
         path=path,
         sha256=sha256(data),

@@ -20,7 +20,9 @@ from pipeline.fetch.catalogue import Law, load_catalogue
 from pipeline.fetch.client import Client, FetchError, Manners
 from pipeline.fetch.store import Fetched, fetch
 from pipeline.files import bundled
-from pipeline.readers import read
+from pipeline.knowledge import Library
+from pipeline.knowledge.sites import load_sites
+from pipeline.readers import READERS, read, readable_formats
 from pipeline.text import sha256
 from tests.fetch.server import Server, break_off, dawdle, misbehaving, say, serve_ranges
 
@@ -324,6 +326,34 @@ def test_the_bundled_catalogue_holds_what_the_analysts_ask_for() -> None:
     states = {entry.jurisdiction for entry in laws.values()}
     assert states >= {"uk", "ie", "de", "fr", "ch", "ee", "cz", "it", "es", "eu", "ca", "aa-coe"}
     assert all(entry.provisions and entry.licence for entry in laws.values())
+
+
+def test_every_format_of_the_catalogue_is_one_that_is_read() -> None:
+    laws = load_catalogue(bundled("corpus") / "catalogue.toml")
+    known = {*readable_formats(), *(site.name for site in load_sites(Library()))}
+    assert {entry.format for entry in laws.values()} <= known
+
+
+# What a publisher sends, as its beginning: the reader that the catalogue names must know it, and no
+# reader that is asked before it.
+SENT = {
+    "clml-xml": b'<Legislation xmlns="http://www.legislation.gov.uk/namespaces/legislation">',
+    "gii-norm-xml": b'<dokumente builddate="20310101" doknr="BJNR1">',
+    "akoma-ntoso": b'<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0">',
+    "e-sbirka-json": b'{"seznam": [{"id": 1, "kodTypuFragmentu": "Paragraf"}]}',
+    "lims-xml": b'<Statute xmlns:lims="http://justice.gc.ca/lims" xml:lang="en">',
+    "html": b"<!DOCTYPE html><html><head><title>Ley</title></head>",
+    "pdf": b"%PDF-1.7",
+}
+
+
+@pytest.mark.parametrize("name", SENT)
+def test_what_a_publisher_sends_is_known_by_the_reader_that_the_catalogue_names(name: str) -> None:
+    asked = {
+        entry.format for entry in load_catalogue(bundled("corpus") / "catalogue.toml").values()
+    }
+    assert name in asked
+    assert next(r.NAME for r in READERS if r.sniff(SENT[name], f"law.{name[-4:]}")) == name
 
 
 @pytest.mark.parametrize(
