@@ -84,7 +84,7 @@ def read(data: bytes, path: str) -> Source:
     root = parse(data, path)
     for element in root.iter(etree.Element):
         if local(element) == "Katkoviiva":
-            element.text = _OMITTED
+            element.text = f"{_OMITTED} {element.text or ''}".rstrip()
     frame = Frame(Walker(root, data, text, VOCABULARY, path), _UNITS)
     for child in root:
         _take(child, frame)

@@ -80,9 +80,8 @@ def _prepare(element: etree._Element) -> None:
     name = local(element)
     if name in ("QUOT.START", "QUOT.END"):
         code = element.get("CODE", "")
-        element.text = (
-            chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{2,5}", code) else element.text
-        )
+        mark = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{2,5}", code) else ""
+        element.text = mark + (element.text or "")
     elif name == "HT" and element.get("TYPE") == "SUP":
         element.tag = "sup"
     elif name == "TI":

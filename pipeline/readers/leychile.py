@@ -126,7 +126,7 @@ class _Reading:
             num = cut(pieces[0], 0, found.end())
             rest = cut(pieces[0], found.end(), len(pieces[0].text))
             pieces[:1] = [rest] if rest else []
-        unit = kind.get("unit", False)
+        unit = kind.get("unit", False) and not self.inside(element)
         if not unit and pieces:
             heading = pieces.pop(0)
         name = "part" if kind["element"] == "hcontainer" else ""
@@ -135,6 +135,11 @@ class _Reading:
             kind["element"], num, heading, body, name, unit=unit,
             status=_status(element), history=_history(element),
         )  # fmt: skip
+
+    def inside(self, element: etree._Element) -> bool:
+        """Whether a part stands in one that is cited whole."""
+        around = (words().parts.get(e.get("tipoParte", ""), {}) for e in element.iterancestors())
+        return any(kind.get("unit", False) for kind in around)
 
     def annex(self, element: etree._Element) -> Node:
         titles = list(element.iter("{*}Titulo"))

@@ -8,6 +8,7 @@ from lxml import etree
 
 from pipeline.errors import finding
 from pipeline.model import Finding, Metadata
+from pipeline.readers.stated import iso_date
 from pipeline.safexml import local
 from pipeline.text import collapse
 
@@ -76,7 +77,7 @@ def _assent(identification: etree._Element | None) -> str:
                 continue
             parts = [_words(found, f".//{p}") for p in ("YYYY", "MM", "DD")]
             if all(part.isdigit() for part in parts):
-                return f"{int(parts[0]):04d}-{int(parts[1]):02d}-{int(parts[2]):02d}"
+                return iso_date(".".join(reversed(parts)))
     return ""
 
 

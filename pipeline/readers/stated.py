@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache, lru_cache
 
 from pipeline.errors import finding
@@ -26,9 +27,15 @@ def iso_date(value: str) -> str:
         match = form.match(value.strip())
         if match:
             year, month, day = (int(match[part]) for part in "ymd")
-            credible = _EARLIEST < year < _LATEST and 1 <= month <= 12 and 1 <= day <= 31
-            return f"{year:04d}-{month:02d}-{day:02d}" if credible else ""
+            return _day(year, month, day) if _EARLIEST < year < _LATEST else ""
     return ""
+
+
+def _day(year: int, month: int, day: int) -> str:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:  # no day of the calendar
+        return ""
 
 
 @cache

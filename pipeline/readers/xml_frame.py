@@ -61,7 +61,7 @@ class Frame:
 
     def body(self, nodes: Iterable[Node]) -> None:
         """Provisions that follow what was there; words that closed the law stay before them."""
-        added = list(nodes)
+        added = [_settled(node) for node in nodes]
         if added and self.conclusions:
             closing = tuple(self.conclusions)
             self.nodes.append(Node("hcontainer", name="conclusions", body=closing, unit=True))
@@ -103,6 +103,14 @@ class Frame:
             findings=findings,
         )
         return with_residue(source, self.walker)
+
+
+def _settled(node: Node) -> Node:
+    """A recital that stands among the provisions is text there: it may stand in no body."""
+    body = tuple(_settled(part) if isinstance(part, Node) else part for part in node.body)
+    if node.kind == "recital":
+        return replace(node, kind="hcontainer", name="recital", body=body)
+    return node if body == node.body else replace(node, body=body)
 
 
 def provisions(parts: Iterable[Part]) -> list[Node]:
