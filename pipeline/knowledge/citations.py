@@ -4,10 +4,12 @@ A citation is a chain of *steps*: a word (section, Absatz) with its numbers. All
 of ``laws`` are regular expressions over *folded* text. The fields of a file:
 
 * ``number``: the number of a section or article, as printed; ``lower``: of what stands below it;
+  ``roman``: a roman number, where it is not plain;
 * ``steps``: ``rank`` (below 30 what stands above a section, 30 what is cited whole, 40 what
   stands directly below it, above 40 what stands further below), ``element`` of Akoma Ntoso,
   ``words``; ``plural`` forms, after which "3-5" is a range; ``letters``: "point a";
-  ``ordinal``: "first paragraph"; ``compound``: "subsection 5(2)" is (2) of 5; ``dotted``:
+  ``ordinal``: "first paragraph"; ``compound``: "subsection 5(2)" is (2) of the section 5, which
+  it names, ``compound_dotted`` only "paragraph 5.1(2)(a)"; ``dotted``:
   "Article 18.1.a"; ``first``: the number stands before the word ("3 §"); ``number`` where it
   differs;
 * ``ordinals``: number: words; -1 is the last;
@@ -40,6 +42,7 @@ from pipeline.knowledge.languages import language_data
 UNIT = 30  # the rank of what is cited whole
 DIRECT = 40  # the rank of what stands directly below it
 _NEVER = "(?!)"
+_UNWORDED = ("(?=", "(?<=")  # a step without a word: its number tells it
 _ONE_WORD = r"\s*,?\s*(?:[^\W\d]+\.?\s+)?"
 _LOWER = r"\d{1,2}[a-z]{0,2}(?!\w|/\d)"
 _ROMAN = r"[ivxlc]{1,7}(?!\w)"
@@ -57,7 +60,8 @@ class Step:
     plural: re.Pattern[str]
     dotted: bool
     first: bool
-    compound: bool
+    compound: str  # the element whose number comes first in "subsection 5(2)"
+    compound_dotted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,8 @@ def _grammar(raw: Mapping[str, Any]) -> CitationGrammar:
                 re.compile(step.get("plural", _NEVER)),
                 step.get("dotted", False),
                 bool(step.get("first", False)),
-                step.get("compound", False),
+                step.get("compound", ""),
+                step.get("compound_dotted", ""),
             )
             for step, shape in zip(raw["steps"], shapes, strict=True)
         ),
@@ -150,14 +155,14 @@ def _shape(step: Mapping[str, Any], raw: Mapping[str, Any], ordinal: str) -> str
     number = step.get("number", usual)
     shapes = [f"(?:{number})(?!{raw.get('counted', _NEVER)})"]
     if step["rank"] < UNIT:
-        shapes.append(_ROMAN)
+        shapes.append(raw.get("roman", _ROMAN))
         shapes.append(r"[a-z]\d?(?!\w)")
     elif step["rank"] > UNIT:
         shapes.insert(0, _BRACKETED)
     if step.get("letters"):
         shapes.append(raw.get("letters", _LETTER))
     if step.get("roman"):
-        shapes.append(_ROMAN)
+        shapes.append(raw.get("roman", _ROMAN))
     if step.get("ordinal"):
         shapes.append(rf"(?:{ordinal})(?!\w)")
     return "|".join(f"(?:{shape})" for shape in shapes)
@@ -168,7 +173,7 @@ def _starts(
 ) -> Starts:
     """Where a citation can begin: with a word of a step, a word for a number, or a number."""
     aside = raw.get("related", {})
-    steps = [step for step in raw["steps"] if not step["words"].startswith("(?=")]
+    steps = [step for step in raw["steps"] if not step["words"].startswith(_UNWORDED)]
     words = [step["words"] for step in steps]
     first = len(steps) < len(raw["steps"]) or any(step.get("first") for step in steps)
     before = [step["words"] for step in steps if step.get("first") != "only"]
@@ -196,7 +201,8 @@ def _start(raw: Mapping[str, Any], shapes: list[str], ordinal: str) -> str:
             joint = rf"(?:{raw['joint']}|{raw['range']})"
             counted.append(rf"(?:{shape})(?:{joint}(?:{shape})){{0,9}}\s*(?P<f{i}>{words})(?!\w)")
         if step.get("first") != "only":
-            before.append(rf"(?P<s{i}>{words})(?![^\W\d_])\s*(?={shape})")
+            ends = "" if words.startswith(_UNWORDED) else r"(?![^\W\d_])"
+            before.append(rf"(?P<s{i}>{words}){ends}\s*(?={shape})")
         if step.get("ordinal"):
             after.append(rf"(?P<o{i}>{words})(?!\w)")
     parts = [*before, *counted]

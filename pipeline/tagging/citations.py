@@ -146,7 +146,7 @@ class _Chain(NumberList):
         if match is not None:
             element = grammar.steps[int((match.lastgroup or "")[1:])].element
             level = next((i for i in named[1:] if path[i].element == element), 0)
-            found = self._part(match) if level else []
+            found = self._restated(match) if level else []
             self.items.extend(
                 Item(i.span, (*path[:level], *i.path), (*path[:level], *i.up_to) if i.up_to else ())
                 for i in found
@@ -163,6 +163,16 @@ class _Chain(NumberList):
         self.items.append(Item(Span(joint.end(), number.end()), (head,)))
         self.end = number.end()
         return True
+
+    def _restated(self, match: re.Match[str]) -> list[Item]:
+        """The items of a step named again, none if it has a step above of its own: "paragraph 1 of
+        Schedule 2 and paragraphs 3 and 4 of Schedule 5"."""
+        end = self.end
+        found = self._part(match)
+        joint = self.page.grammar.of.match(self.page.folded, self.end)
+        if found and joint and self.page.grammar.start.match(self.page.folded, joint.end()):
+            found, self.end = [], end
+        return found
 
     def _above(self, path: Path, level: int, number: re.Match[str]) -> bool:
         """Whether a bare number is of the step at the head of the path: it has again what stands

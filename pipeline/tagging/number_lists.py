@@ -42,8 +42,8 @@ class NumberList:
             end -= self._borrowed(number)
             if tails:
                 path, end = self._tails(step, path, end)
-            if step.compound and len(path) > 1 and number.group()[0].isdigit():
-                path = (Part(UNIT, "section", value), *path[1:])
+            if number.group()[0].isdigit():
+                path = _compound(step, path)
             self.items.append(Item(Span(start, end), path, _with_last(path, last)))
             self.end = end
             self._range(step, tails)
@@ -95,7 +95,7 @@ class NumberList:
             return
         tail = grammar.tail.match(folded, joint.end()) if tails and len(item.path) > 1 else None
         if tail:
-            self._set_range(self._continued(item.path, tail["t"]), tail.end())
+            self._set_range(self._continued(item.path, _tail(tail)), tail.end())
             return
         number = step.number.match(folded, joint.end())
         if number is None or not self._plausible(step, number):
@@ -121,7 +121,7 @@ class NumberList:
                 return -1
             path = (self.items[-1].up_to or self.items[-1].path) if tails else ()
             tail = grammar.tail.match(folded, joint.end()) if len(path) > 1 else None
-            below = self._continued(path, tail["t"]) if tail else ()
+            below = self._continued(path, _tail(tail)) if tail else ()
             if not tail or len(below) <= 1:
                 break
             below, end = self._tails(step, below, tail.end())
@@ -129,6 +129,8 @@ class NumberList:
             self.end = end
             self._range(step, tails)
         number = step.number.match(folded, joint.end())
+        if grammar.coded.match(folded, joint.end()):
+            return -1  # the title of another code: "47 USC 230 and 28 CFR 75"
         if number is None or self._of_parent(step, number) or not self._ends(number):
             return -1
         return joint.end()
@@ -187,6 +189,19 @@ def _halves(number: str) -> tuple[str, str]:
 
 def _with_last(path: Path, number: str) -> Path:
     return (replace(path[0], number=number), *path[1:]) if number else ()
+
+
+def _compound(step: Step, path: Path) -> Path:
+    """"Subsection 5(2)" is cited with the number of its section first."""
+    head = path[0].number
+    unit = step.compound or (step.compound_dotted if "." in head else "")
+    if not unit or len(path) == 1:
+        return path
+    return (Part(UNIT, unit, head), *path[1:])
+
+
+def _tail(match: re.Match[str]) -> str:
+    return match[match.lastindex or 0]
 
 
 def _kind(number: str) -> set[int]:

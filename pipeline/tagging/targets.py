@@ -36,7 +36,7 @@ def spelled(path: Path, unit: str = "") -> str:
     eid, below = "", list(_BELOW_ARTICLE)
     for part in path:
         element = part.element or (below.pop(0) if below else "point")
-        if element == "subparagraph" and part.number.isalpha() and _SECTION not in eid:
+        if element == "subparagraph" and part.number.islower() and _SECTION not in eid:
             element = "point"  # Council of Europe: "Article 20, paragraph 1, sub-paragraph f"
         if part.element:
             below = list(_BELOW.get(_SECTION_LIKE.get(element, element), _BELOW_ARTICLE))

@@ -18,6 +18,7 @@ from pipeline.model import Span
 from pipeline.tagging.references import find_references
 
 PROBES = Path(__file__).with_name("reference_probes.yaml")
+SECOND = Path(__file__).with_name("reference_probes_heldout.yaml")
 _MARK = re.compile(r"\{([^{}|]+)\|([^{}|]*)(?:\|([^{}|]*))?\}")
 
 
