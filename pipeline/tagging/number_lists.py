@@ -192,7 +192,7 @@ def _with_last(path: Path, number: str) -> Path:
 
 
 def _compound(step: Step, path: Path) -> Path:
-    """"Subsection 5(2)" is cited with the number of its section first."""
+    """ "Subsection 5(2)" is cited with the number of its section first."""
     head = path[0].number
     unit = step.compound or (step.compound_dotted if "." in head else "")
     if not unit or len(path) == 1:
