@@ -55,6 +55,7 @@ class LawGrammar:
 
     forms: tuple[LawForm, ...]
     link: re.Pattern[str]
+    aside: re.Pattern[str]  # what may stand in brackets between a citation and its law
     lead: re.Pattern[str]
     leads: re.Pattern[str]  # before a law that the provisions listed below it are of
     governs: re.Pattern[str]  # before a law whose list of provisions follows a colon
@@ -118,6 +119,7 @@ def _law_grammar(raw: Mapping[str, Any]) -> LawGrammar:
             for form in raw.get("forms", ())
         ),
         link=re.compile(raw.get("link", _NEVER)),
+        aside=re.compile(raw.get("aside", _NEVER)),
         lead=re.compile(raw.get("lead", _NEVER)),
         leads=re.compile(raw.get("leads", _NEVER)),
         governs=re.compile(raw.get("governs", _NEVER)),

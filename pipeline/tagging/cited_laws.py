@@ -84,7 +84,9 @@ class LawReader:
     def after(self, at: int) -> CitedLaw | None:
         """The law that is named right after a citation which ends at ``at``."""
         link = self.grammar.link.match(self.folded, at)
-        return self.named(link.end()) if link else None
+        law = self.named(link.end()) if link else None
+        aside = None if law else self.grammar.aside.match(self.folded, at)
+        return self.after(aside.end()) if aside else law
 
     def before(self, at: int) -> CitedLaw | None:
         """The law that is named right before a citation which starts at ``at``."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.knowledge import Library
 from pipeline.knowledge.citations import UNIT, citation_grammar
@@ -97,7 +97,7 @@ class _Resolver:
     last_law: CitedLaw | None = None
     governing: tuple[CitedLaw, ...] = ()
     _mentions: tuple[CitedLaw, ...] | None = None
-    _amends: bool | None = None
+    _amends: dict[Span, bool] = field(default_factory=dict)
 
     def references(self) -> list[Reference]:
         alone = sorted(self.reader.alone(), key=lambda w: (w.span.start, -w.span.end))
@@ -200,7 +200,7 @@ class _Resolver:
             if at:
                 head = self.last_path[: at[0] + 1]
                 return self.last_law, (*head, *path[1:]), (*head, *up_to[1:]) if up_to else ()
-        if law is None and not one.here and self._amending(one.span.start):
+        if law is None and not one.here and self._amending(path, one.span.start):
             named = self._named_before(one.span.start)
             law = named if self.numbers.work or named.iri else None
             if path[0].rank > UNIT and law == self.last_law:
@@ -208,15 +208,40 @@ class _Resolver:
                 return law, (*head, *path), (*head, *up_to) if up_to else ()
         return law, path, up_to
 
-    def _amending(self, at: int) -> bool:
-        """Whether bare numbers are of another law: in quoted text and in what amends."""
+    def _amending(self, path: Path, at: int) -> bool:
+        """Whether bare numbers are of another law: in quoted text and in what amends.
+
+        "This section" is the section that says so, unless it is quoted.
+        """
         offset = self.place.start + at
-        chain = self.numbers.around(self.place.eid, offset)
+        chain = tuple(self.numbers.around(self.place.eid, offset))
         if any(self.numbers.provisions[eid].quoted for eid in chain):
             return True
-        if self._amends is None:
-            self._amends = self.page.grammar.amends.search(self.page.folded) is not None
-        return self._amends
+        if path[0].relation == "this":
+            return False
+        return any(self._amends_in(span) for span in self._scope(chain))
+
+    def _scope(self, chain: tuple[str, ...]) -> Iterator[Span]:
+        """Where words of amendment reach a citation: in its own part of the unit, before all
+        parts, and in the first of them ("(1) The Act is amended as follows. (2) …")."""
+        start, end = self.place.start, self.place.start + len(self.page.text)
+        parts = self.numbers.children.get(chain[-1], ()) if chain else ()
+        if not parts:
+            yield Span(0, end - start)
+            return
+        lead = max(0, parts[0].span.start - start)
+        yield Span(0, lead)
+        for part in parts:
+            if part is parts[0] or (len(chain) > 1 and part.eid == chain[-2]):
+                yield Span(part.span.start - start, part.span.end - start)
+
+    def _amends_in(self, span: Span) -> bool:
+        found = self._amends.get(span)
+        if found is None:
+            search = self.page.grammar.amends.search
+            found = search(self.page.folded, span.start, span.end) is not None
+            self._amends[span] = found
+        return found
 
     def _target(self, law: CitedLaw | None, path: Path, at: int) -> str:
         if law is not None:

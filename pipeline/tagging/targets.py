@@ -100,8 +100,18 @@ def _near(numbers: Numbers, path: Path, chain: tuple[str, ...]) -> str:
     for eid in chain[-1:] if first.rank == DIRECT else chain:
         if found := numbers.below(eid, first.number, counted=first.ordinal):
             return numbers.down(found, _steps(path[1:]))
+    if found := _counted_from_section(numbers, path):
+        return found
     # "the second paragraph" of a unit whose paragraphs bear no numbers: the unit is the deepest.
     return chain[-1] if chain and first.ordinal and first.rank < _SENTENCE else ""
+
+
+def _counted_from_section(numbers: Numbers, path: Path) -> str:
+    """ "Paragraph 42(2)(o)", as Canada writes it: the first number is the section's."""
+    first, below = path[0], path[1:]
+    if not below or below[0].element or not first.number[:1].isdigit():
+        return ""
+    return numbers.down(numbers.unit("section", first.number), _steps(below))
 
 
 def _related(numbers: Numbers, part: Part, chain: tuple[str, ...]) -> str:

@@ -236,3 +236,35 @@ def test_the_opinions_references_are_exact(opinion_tags: list[tuple[str, str, st
         ("para_19", "Article 38 of the Convention", f"{base}/~art_38", "treaty"),
         ("para_19", *short),
     ]
+
+
+def test_this_section_is_the_one_that_says_so_even_where_it_amends() -> None:
+    found = cited("en", "The Harbours Act is amended as this section says.")
+    assert found == [("this section", "#x_1", "internal")]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "target"),
+    [
+        ("In that Act omit section 3.", "section 3", ""),
+        ("The court may add to the fine under section 3.", "section 3", "#x_3"),
+        ("He may substitute for that berth a berth under section 3.", "section 3", "#x_3"),
+        ("such amendments to section 3 as he considers right", "section 3", "#x_3"),
+    ],
+)
+def test_only_words_that_amend_a_law_make_a_number_the_other_laws(
+    text: str, words: str, target: str
+) -> None:
+    assert [(w, t) for w, t, _ in cited("en", text)][-1] == (words, target)
+
+
+def test_what_a_section_is_about_stands_in_brackets_before_its_law() -> None:
+    words = "section 9 (landing of goods) of the Harbours Act 1901"
+    target = "/akn/xx/act/1901/harbours-act/~sec_9"
+    assert cited("en", f"guilty under {words}.") == [(words, target, "external")]
+
+
+def test_a_paragraph_is_cited_with_the_number_of_its_section_in_canada() -> None:
+    assert cited("en", "under paragraph 2(2)(a)") == [
+        ("paragraph 2(2)(a)", "#x_2__subsec_2", "internal")
+    ]
