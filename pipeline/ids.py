@@ -37,9 +37,11 @@ _NUMBER = re.compile(
 )
 _ROMAN = re.compile(
     r"(?<!\w)(?P<roman>[IVXLCDM]+(?:-[A-Z0-9]+)?)(?:er|re|e)?(?!\w)(?:\.\s+kafli\s+(?P<part>[A-Z])\b)?"
+    r"(?:[ -](?P<latin>(?i:bis|ter|quater|quinquies|sexies|septies|octies))(?!\w|\s+[\dIVXLC]))?"
 )
 _SMALL = re.compile(  # (a), ii, f-bis
-    r"(?<!\w)(?:[a-zA-Z]{1,2}|[ivxlcdm]+)(?!\w)(?:-(?:bis|ter|quater|quinquies|sexies)(?!\w))?"
+    r"(?<!\w)(?:[a-zA-Z]{1,2}|[ivxlcdm]+)(?!\w)"
+    r"(?:-(?:bis|ter|quater|quinquies|sexies)(?!\w)| (?:bis|ter|quater)(?=\)))?"
 )
 _ORDINALS = ("er", "re", "º", "ª")  # 1er, 1º: the same number as 1
 _WORDS = re.compile(r"[A-Za-z0-9]+")
@@ -70,10 +72,11 @@ def eid_number(printed: str) -> str:
         return _from_match(match)
     match = _ROMAN.search(printed)
     if match:
-        return match["roman"] + (f"-{match['part']}" if match["part"] else "")  # II. kafli A.
+        part = match["part"] or (match["latin"] or "").lower()
+        return match["roman"] + (f"-{part}" if part else "")  # II. kafli A., TÍTULO VII bis
     match = _SMALL.search(printed)
     if match:
-        return match[0]
+        return match[0].replace(" ", "-")
     words = _WORDS.findall(strip_accents(printed).lower())
     return "-".join(words[:4])
 

@@ -22,6 +22,10 @@ from pipeline.model import Metadata
         ("210. gr. a.", "210a"),  # Icelandic
         ("II. kafli A.", "II-A"),
         ("183 bis", "183-bis"),
+        ("TÍTULO VII bis", "VII-bis"),
+        ("Capo II-ter", "II-ter"),
+        ("Titel II bis IV", "II"),  # German: to
+        ("a bis)", "a-bis"),
         ("§§ 6 bis 8", "6"),  # German: to
         ("166 to 170", "166"),
         ("47 et 48", "47"),

@@ -11,7 +11,7 @@ from pipeline.model import Span
 from pipeline.tagging.citation import Citation, Item, Page, Part, Path
 from pipeline.tagging.number_lists import NumberList
 
-_CHAIN = 8  # steps in one citation
+_CHAIN = 40  # steps in one citation
 _ARTICLE = 12  # characters before a relative word in which its article may stand
 
 
@@ -120,11 +120,20 @@ class _Chain(NumberList):
             return False
         if last.path[-1].element == "" and self.rank(match) < last.path[-1].rank + 10:
             return False
+        end = self.end
         found = self._part(match)
+        if found and self._of_another(last.path[-1].element):
+            self.end = end  # "título VII, el capítulo V del título VIII": the next of a list
+            return False
         if not found:
             return False
         self._attach(last, found)
         return True
+
+    def _of_another(self, element: str) -> bool:
+        """Whether what was read goes on to a step of that element above it."""
+        above = self.step(self.page.grammar.of, self.end)
+        return above is not None and self.page.grammar.steps[_word(above)].element == element
 
     def _attach(self, last: Item, found: list[Item]) -> None:
         first = found[0]
@@ -169,8 +178,7 @@ class _Chain(NumberList):
         Schedule 2 and paragraphs 3 and 4 of Schedule 5"."""
         end = self.end
         found = self._part(match)
-        joint = self.page.grammar.of.match(self.page.folded, self.end)
-        if found and joint and self.page.grammar.start.match(self.page.folded, joint.end()):
+        if found and self.step(self.page.grammar.of, self.end):
             found, self.end = [], end
         return found
 

@@ -93,6 +93,10 @@ class Numbers:
                 return found
         return ""
 
+    def knows(self, kind: str) -> bool:
+        """Whether the document has a Part, Book … at all."""
+        return kind in _ATTACHED or any(kind == known for known, _ in self.containers)
+
     def inside(self, base: str, number: str) -> str:
         """The eId of what is so numbered in a Part, Chapter or Schedule; empty if none or many."""
         return self.within.get((base, eid_number(number)), "")

@@ -106,7 +106,9 @@ class _Resolver:
             [
                 self._cited(c)
                 for c in find_citations(self.page, self.place.skip)
-                if not any(span.covers(c.span) for span in numbered)  # "Law 12/2001, No. 3"
+                if not any(
+                    span.start <= c.span.start < span.end for span in numbered
+                )  # "Law 12/2001, No. 3"
             ]
         )
         found = [reference for one in cited for reference in self._resolved(one)]

@@ -21,6 +21,7 @@ _BELOW = {
     "paragraph": ("subparagraph", "point", "point"),
 }
 _BELOW_ARTICLE = ("paragraph", "point", "point", "point")
+_UNNUMBERED = frozenset(("alinea",))
 _NO_ELEMENT = frozenset(("sentence", "indent"))  # without an eId of its own
 _SECTION_LIKE = {"regulation": "section", "rule": "section"}
 _SECTION = "sec_"
@@ -74,6 +75,8 @@ def looked_up(numbers: Numbers, path: Path, eid: str, offset: int) -> str:
         if part.rank == UNIT:
             base = _unit(numbers, part, base, chain) if i == 0 or base else ""
         else:
+            if part.rank < UNIT and i + 1 < len(path) and not numbers.knows(part.element):
+                continue  # a level that this law's tree does not have: "Libro II"
             base = numbers.container(part.element, part.number, base)
         if not base:
             return ""
@@ -117,6 +120,8 @@ def _counted_from_section(numbers: Numbers, path: Path) -> str:
 def _related(numbers: Numbers, part: Part, chain: tuple[str, ...]) -> str:
     """The provision that "this section", "the preceding paragraph" or "this Part" means."""
     own = _own(numbers, part, chain)
+    if not own and part.element in _UNNUMBERED and chain:
+        return chain[-1]  # its paragraphs bear no numbers: the unit is the deepest
     if part.relation in ("this", "that") or not own:
         return own
     return numbers.beside(own, -1 if part.relation == "previous" else 1)

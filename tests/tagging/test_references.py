@@ -268,3 +268,28 @@ def test_a_paragraph_is_cited_with_the_number_of_its_section_in_canada() -> None
     assert cited("en", "under paragraph 2(2)(a)") == [
         ("paragraph 2(2)(a)", "#x_2__subsec_2", "internal")
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        (
+            "es",
+            "el título VII bis, el capítulo V del título VIII",
+            ["título VII bis", "capítulo V del título VIII"],
+        ),
+        (
+            "fr",
+            "l'article 9, le premier alinéa de l'article 8",
+            ["article 9", "premier alinéa de l'article 8"],
+        ),
+        ("it", "ai sensi dei commi 2-undecies e 2-terdecies", ["commi 2-undecies", "2-terdecies"]),
+        ("et", "11. peatüki 2. jaos", ["11. peatüki 2. jaos"]),
+        ("de", "Richtlinie (ABl. L 43 vom 8.2.2021, S. 1)", []),
+        ("it", "D.P.R. 8 GENNAIO 1979, N. 19", ["D.P.R. 8 GENNAIO 1979, N. 19"]),
+    ],
+)
+def test_what_random_citations_of_real_laws_showed_to_be_wrong(
+    language: str, text: str, words: list[str]
+) -> None:
+    assert [found for found, _, _ in cited(language, text, "article")] == words
