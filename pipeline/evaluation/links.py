@@ -24,6 +24,13 @@ from pipeline.evaluation.measures import (
     reliability,
 )
 from pipeline.evaluation.ranking import RankedScores
+from pipeline.evaluation.subjects import (
+    Subjects,
+    SubjectScores,
+    mentioned_subjects,
+    score_subjects,
+    subjects_of_holdings,
+)
 from pipeline.knowledge import Library
 from pipeline.knowledge.opinions import OpinionProfile, load_profile
 from pipeline.linking import link_document
@@ -55,6 +62,7 @@ class LinkScores:
     ranking: Mapping[str, RankedScores]  # by language
     reliability: tuple[Band, ...]
     evidence: Rate
+    subjects: SubjectScores
     not_located: tuple[str, ...]
     unreadable: tuple[str, ...]
     judged: tuple[Judged, ...] = field(default=(), repr=False)
@@ -91,6 +99,7 @@ class LinkScores:
                 for band in self.reliability
             ],
             "evidence": self.evidence.as_dict(),
+            "subjects": self.subjects.as_dict(),
             "not_located": list(self.not_located),
             "unreadable": list(self.unreadable),
         }
@@ -120,6 +129,7 @@ class LinkScores:
         lines.append(f"Means of offences, rejected ones too: {self.means_of_offences.as_text()}")
         lines.append(f"Articles of the Convention: {self.articles.as_text()}")
         lines.append(f"Evidence touches the quoted words: {self.evidence.as_text()}")
+        lines += self.subjects.as_lines()
         lines.append("Ranking within the annotated provisions, by language, over holdings")
         lines += [f"  {name:<4}{scores.as_text()}" for name, scores in self.ranking.items()]
         lines.append("Reliability of scores (share right at grade ≥ 1 | at grade 2)")
@@ -155,11 +165,15 @@ def evaluate_links(
         tags, _ = tag_document(document, library)
         return Marked(document, tags, link_document(document, tags, profile))
 
-    return score_links(rows, sources, marked, profile)
+    return score_links(rows, sources, marked, profile, library)
 
 
 def score_links(
-    rows: Sequence[GoldRow], sources: Path, marker: Marker, profile: OpinionProfile
+    rows: Sequence[GoldRow],
+    sources: Path,
+    marker: Marker,
+    profile: OpinionProfile,
+    library: Library,
 ) -> LinkScores:
     """Score rows against what ``marker`` makes of their sources; each file is marked once."""
     files = source_files(sources)
@@ -174,19 +188,25 @@ def score_links(
             continue
         for row in rows:
             if places[row.row] == file:
-                judged[row.row] = _judge(row, marked)
-    return _scores(list(judged.values()), profile, tuple(unreadable))
+                judged[row.row] = _judge(row, marked, library)
+    subjects = subjects_of_holdings(library)
+    return _scores(list(judged.values()), profile, subjects, tuple(unreadable))
 
 
-def _judge(row: GoldRow, marked: Marked) -> Judged:
+def _judge(row: GoldRow, marked: Marked, library: Library) -> Judged:
     unit = find_unit(row, marked.document)
     if unit is None:
         return Judged(row, None, ())
-    return Judged(row, unit, tuple(link for link in marked.links if link.eid == unit.eid))
+    links = tuple(link for link in marked.links if link.eid == unit.eid)
+    tagged = (mentioned_subjects(tags, library) for tags in marked.tags if tags.eid == unit.eid)
+    return Judged(row, unit, links, next(tagged, frozenset()))
 
 
 def _scores(
-    judged: Sequence[Judged], profile: OpinionProfile, unreadable: tuple[str, ...]
+    judged: Sequence[Judged],
+    profile: OpinionProfile,
+    subjects: Subjects,
+    unreadable: tuple[str, ...],
 ) -> LinkScores:
     holdings = [holding.number for holding in profile.holdings]
     by_grade = {grade: _by_holding(judged, holdings, grade) for grade in (1, 2)}
@@ -216,6 +236,7 @@ def _scores(
         ranking=rankings(judged, holdings),
         reliability=reliability(judged, holdings),
         evidence=_evidence(judged),
+        subjects=score_subjects(judged, subjects),
         not_located=tuple(
             f"{j.row.row} {j.row.jurisdiction.upper()} {j.row.provision}"
             for j in judged

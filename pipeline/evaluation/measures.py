@@ -23,6 +23,7 @@ class Judged:
     row: GoldRow
     unit: Unit | None
     links: tuple[Link, ...]
+    subjects: frozenset[str] = frozenset()  # concepts that are mentioned, and their facets
 
     def grade(self, holding: int) -> int:
         return next((link.grade for link in self.links if link.holding == holding), 0)

@@ -119,3 +119,10 @@ def test_each_state_is_compared_with_all_the_others() -> None:
     assert (first.own, first.others) == (0.5, Counts(10, 2, 2).f1)
     assert second.gap == round(Counts(1, 0, 1).f1 - 1.0, 4)
     assert held_out({"xa": counts["xa"]}) == {}
+
+
+def test_tagging_is_measured_apart_from_linking(gold: Path, tmp_path: Path) -> None:
+    subjects = evaluate_links(gold, tmp_path / "sources", Library()).subjects
+    assert subjects.found["all"].as_dict() == {"right": 1, "total": 1, "share": 1.0}
+    assert subjects.silent["all"].as_dict() == {"right": 1, "total": 1, "share": 1.0}
+    assert not subjects.missed
