@@ -461,10 +461,28 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """``term`` as defined; ``span`` covers the defined term's words."""
+    """``term`` as defined; ``span`` covers the defined term's words.
+
+    ``reach`` is how far the law says the definition goes: ``unit`` ("in this section"), ``part``,
+    ``chapter``, ``title``, ``act``, or empty if it does not say. ``scope`` is the eId of the
+    provision in which it is in force, empty for the whole law. ``widens`` are words by which it
+    takes in data, electronic form or any medium: a law on "photographs" then reaches files.
+    """
 
     term: str
     span: Span
+    reach: str = ""
+    scope: Eid = Eid("")
+    widens: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TermUse:
+    """A defined term where it is used; ``defined_in``: eId of the unit that defines it there."""
+
+    term: str
+    span: Span
+    defined_in: Eid
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,6 +502,7 @@ class Tags:
     norms: tuple[Norm, ...] = ()
     references: tuple[Reference, ...] = ()
     definitions: tuple[Definition, ...] = ()
+    uses: tuple[TermUse, ...] = ()
     by: Person | None = None
 
 

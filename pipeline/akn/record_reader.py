@@ -26,6 +26,7 @@ from pipeline.model import (
     Review,
     Span,
     Tags,
+    TermUse,
     Verdict,
 )
 from pipeline.safexml import local
@@ -38,7 +39,11 @@ def tags(holder: etree._Element, document: Document) -> tuple[Tags, ...]:
         for item in analysis:
             if item.get("by"):
                 continue  # a person's: see akn.manual
-            found[item.get("for", "")][local(item)].append(_READERS[local(item)](item))
+            own = found[item.get("for", "")]
+            if local(item) == "use":
+                own["use"] += _uses(item)
+            else:
+                own[local(item)].append(_READERS[local(item)](item))
     if not found:
         return ()
     return tuple(
@@ -48,6 +53,7 @@ def tags(holder: etree._Element, document: Document) -> tuple[Tags, ...]:
             norms=tuple(found[unit.eid]["norm"]),
             references=tuple(found[unit.eid]["reference"]),
             definitions=tuple(found[unit.eid]["definition"]),
+            uses=tuple(sorted(found[unit.eid]["use"], key=lambda use: use.span)),
         )
         for unit in document.units()
     )
@@ -92,6 +98,10 @@ def _range(text: str | None) -> Span | None:
     return Span(int(start), int(end))
 
 
+def _ranges(text: str | None) -> tuple[Span, ...]:
+    return tuple(span for part in (text or "").split() if (span := _range(part)))
+
+
 def _mention(item: etree._Element) -> ConceptMention:
     return ConceptMention(item.get("concept", ""), _span(item))
 
@@ -107,7 +117,18 @@ def _reference(item: etree._Element) -> Reference:
 
 
 def _definition(item: etree._Element) -> Definition:
-    return Definition(item.get("term", ""), _span(item))
+    return Definition(
+        item.get("term", ""),
+        _span(item),
+        reach=item.get("reach", ""),
+        scope=Eid(item.get("scope", "").removeprefix("#")),
+        widens=_ranges(item.get("widens")),
+    )
+
+
+def _uses(item: etree._Element) -> list[TermUse]:
+    eid = Eid(item.get("definition", "").removeprefix("#"))
+    return [TermUse(item.get("term", ""), span, eid) for span in _ranges(item.get("spans"))]
 
 
 def _norm(item: etree._Element) -> Norm:
@@ -116,7 +137,7 @@ def _norm(item: etree._Element) -> Norm:
     return Norm(
         modality=given["modality"],
         strength=item.get("strength", ""),
-        triggers=tuple(s for t in item.get("triggers", "").split() if (s := _range(t))),
+        triggers=_ranges(item.get("triggers")),
         polarity=given["polarity"],
         mode=given["mode"],
         force=given["force"],

@@ -6,6 +6,8 @@ Offsets in a record count code points in the text (see ``akn.text``) of the prov
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from lxml import etree
 
 from pipeline.akn.amendment import modifications, restrictions
@@ -13,6 +15,7 @@ from pipeline.akn.names import PIPELINE, reader_id, record, sub
 from pipeline.akn.timeline import Timeline
 from pipeline.model import (
     Criterion,
+    Eid,
     Evidence,
     Iri,
     Judgement,
@@ -22,6 +25,7 @@ from pipeline.model import (
     Review,
     Span,
     Tags,
+    TermUse,
 )
 
 
@@ -44,7 +48,7 @@ def analysis(meta: etree._Element, marked: Marked, opinion: Iri, timeline: Timel
 
 
 def _tagged(tags: Tags) -> bool:
-    return bool(tags.concepts or tags.norms or tags.references or tags.definitions)
+    return bool(tags.concepts or tags.norms or tags.references or tags.definitions or tags.uses)
 
 
 def _tags(parent: etree._Element, tags: Tags) -> None:
@@ -65,7 +69,26 @@ def _tags(parent: etree._Element, tags: Tags) -> None:
             **_span(ref.span),
         )
     for definition in tags.definitions:
-        record(parent, "definition", term=definition.term, **made, **_span(definition.span))
+        record(
+            parent,
+            "definition",
+            term=definition.term,
+            reach=definition.reach,
+            scope=f"#{definition.scope}" if definition.scope else "",
+            widens=_ranges(definition.widens),
+            **made,
+            **_span(definition.span),
+        )
+    for (term, eid), spans in _grouped(tags.uses).items():
+        record(parent, "use", term=term, definition=f"#{eid}", spans=_ranges(spans), **made)
+
+
+def _grouped(uses: Sequence[TermUse]) -> dict[tuple[str, Eid], list[Span]]:
+    """The places of each term by its definition, in order of the first."""
+    found: dict[tuple[str, Eid], list[Span]] = {}
+    for use in uses:
+        found.setdefault((use.term, use.defined_in), []).append(use.span)
+    return found
 
 
 def _norm(parent: etree._Element, norm: Norm, made: dict[str, str]) -> None:
@@ -79,7 +102,7 @@ def _norm(parent: etree._Element, norm: Norm, made: dict[str, str]) -> None:
         polarity=norm.polarity,
         mode=norm.mode,
         force=norm.force,
-        triggers=" ".join(f"{s.start}-{s.end}" for s in norm.triggers),
+        triggers=_ranges(norm.triggers),
         bearer=_range(bearer.span) if bearer and bearer.span else "",
         bearerImplicit=bearer.implicit if bearer else "",
         action=_range(norm.action) if norm.action else "",
@@ -173,6 +196,10 @@ def _evidence(parent: etree._Element, evidence: Evidence, text: str) -> None:
 
 def _span(span: Span) -> dict[str, str]:
     return {"start": str(span.start), "end": str(span.end)}
+
+
+def _ranges(spans: Iterable[Span]) -> str:
+    return " ".join(map(_range, spans))
 
 
 def _range(span: Span) -> str:

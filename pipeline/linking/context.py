@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from pipeline.linking.defined_terms import terms_that_show
+from pipeline.linking.defined_terms import terms_that_show, terms_that_widen
 from pipeline.linking.reading import Reading
 from pipeline.model import Evidence, Span, Unit
 from pipeline.text import fold
@@ -188,7 +188,7 @@ def document_context(
         offences=frozenset(key for key in offences if key),
         divisions=divisions,
         content_scheme=any(_lists_material(reading) for reading in known),
-        widened_terms=terms_that_show(known, "ict"),
+        widened_terms=tuple(sorted({*terms_that_show(known, "ict"), *terms_that_widen(known)})),
     )
 
 

@@ -44,6 +44,25 @@ def terms_that_show(readings: Iterable[Reading], element: str) -> tuple[str, ...
     return tuple(sorted(found))
 
 
+def terms_that_widen(readings: Iterable[Reading]) -> tuple[str, ...]:
+    """The terms, folded and sorted, that by their definition take in data or any medium.
+
+    The words that say so were marked in tagging (``Definition.widens``); what is defined for a
+    part of the document only is left out.
+    """
+    return tuple(
+        sorted(
+            fold(definition.term).strip()
+            for reading in readings
+            for definition in reading.tags.definitions
+            if definition.widens
+            and not definition.scope
+            and len(definition.term) >= _LONG
+            and not _local(reading, definition)
+        )
+    )
+
+
 def term_evidence(reading: Reading, terms: Iterable[str], name: str) -> tuple[Evidence, ...]:
     """Where the unit uses defined terms."""
     found = []

@@ -13,6 +13,7 @@ from pipeline.tagging.definitions import find_definitions
 from pipeline.tagging.norms import find_norms
 from pipeline.tagging.references import find_references
 from pipeline.tagging.shelf import Shelf
+from pipeline.tagging.term_uses import resolved
 from pipeline.tagging.unit_references import unit_references, unresolved
 
 __all__ = ["CorpusIndex", "Propose", "Shelf", "tag_document", "tag_unit"]
@@ -57,6 +58,7 @@ def tag_document(
         else _tags(unit, library, addressee, references, propose)
         for unit, references in unit_references(document, library, corpus or CorpusIndex())
     )
+    tags = resolved(document, tags, library)
     return tags, unresolved(document, tags)
 
 

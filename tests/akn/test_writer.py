@@ -21,6 +21,7 @@ from pipeline.model import (
     Condition,
     Criterion,
     Definition,
+    Eid,
     Evidence,
     Iri,
     Link,
@@ -35,6 +36,7 @@ from pipeline.model import (
     Span,
     Table,
     Tags,
+    TermUse,
 )
 from pipeline.structure.assemble import assemble
 
@@ -98,7 +100,8 @@ def marked() -> Marked:
                 ),
             ),
             references=(Reference(span("person"), "#sec_6", "internal"),),
-            definitions=(Definition("child", span("child")),),
+            definitions=(Definition("child", span("child"), "unit", u.eid, (span("computer"),)),),
+            uses=(TermUse("person", span("person"), Eid("sec_6")),),
         )
         for u in document.units()
     )
