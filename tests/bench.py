@@ -6,6 +6,7 @@ Prints ratios taken in one run; absolute times mean little on shared machines.
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ from pipeline.knowledge.opinions import load_profile
 from pipeline.linking import link_document
 from pipeline.model import Marked, Unit
 from pipeline.tagging import tag_document, tag_unit
+from pipeline.tagging.concepts import find_concepts
 from pipeline.tagging.docs import trained
 from pipeline.tagging.norms import find_norms
 
@@ -69,7 +71,9 @@ def main(sources: list[Path]) -> None:
     print(f"{'parse the XML (lxml)':26} {1:8.1f} ×")
     for name, work in stages.items():
         print(f"{name:26} {timed(work) / floor:8.1f} ×")
-    _rules_and_tokenizer([unit for d in documents for unit in d.units()], library)
+    units = [unit for d in documents for unit in d.units()]
+    _rules_and_tokenizer(units, library)
+    _growth(units, library)
 
 
 def _rules_and_tokenizer(units: Sequence[Unit], library: Library) -> None:
@@ -97,6 +101,50 @@ def _rules_and_tokenizer(units: Sequence[Unit], library: Library) -> None:
                 tag(unit)
             ratio = tokenizer / (time.process_time() - start)
             print(f"{name}: {ratio:.0%} of the tokenizer's speed by {'unit' if whole else 'line'}")
+
+
+def _growth(units: Sequence[Unit], library: Library) -> None:
+    """Tagging of one text against twice and four times it, and of one text with more labels."""
+    text = "\n".join(unit.text for unit in units if unit.language == "en")[:50_000]
+    if not text:
+        return
+    for name, tag in (("norms", find_norms), ("concepts", find_concepts)):
+        once = _spent(lambda tag=tag: tag(text, "en", library))  # type: ignore[misc]
+        more = [
+            _spent(lambda tag=tag, n=n: tag(f"{text}\n" * n, "en", library)) / once  # type: ignore[misc]
+            for n in (2, 4)
+        ]
+        print(f"{name}: {more[0]:.1f} × for twice the text, {more[1]:.1f} × for four times")
+    few = 0.0
+    for labels in (200, 2_000, 20_000):
+        with tempfile.TemporaryDirectory() as folder:
+            spent = _spent(lambda at=folder, n=labels: _with_labels(text, Path(at), n))  # type: ignore[misc]
+        few = few or spent
+        print(f"concepts: {spent / few:.2f} × with {labels:,} labels (200: 1)")
+
+
+def _with_labels(text: str, folder: Path, labels: int) -> object:
+    """The concepts of a text by a thesaurus of so many made-up labels of two words."""
+    path = folder / "thesaurus" / "made.yaml"
+    if not path.is_file():
+        path.parent.mkdir()
+        made = "".join(
+            f"- {{id: c{n}, facet: a, prefLabel: {{en: offence number{n}}}}}\n"
+            for n in range(labels)
+        )
+        path.write_text(f"facets: {{a: A}}\nconcepts:\n{made}", "utf-8")
+    return find_concepts(text, "en", Library((folder, *Library().roots)))
+
+
+def _spent(work: Callable[[], object]) -> float:
+    """CPU seconds, the best of some rounds; the first, which loads, does not count."""
+    work()
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
 
 
 if __name__ == "__main__":

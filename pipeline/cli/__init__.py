@@ -23,6 +23,7 @@ COMMANDS = {
     "find": "Rank the provisions of a run for a holding or for words.",
     "fetch": "Real statutes from official publishers, by the catalogue.",
     "explain": "Why a provision is, or is not, linked to each holding.",
+    "thesaurus": "The concepts as SKOS; what is wrong with them.",
     "doctor": "Versions, schemas, knowledge, features; what is missing and how to get it.",
 }
 
