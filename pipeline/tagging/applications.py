@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from pipeline.model import Condition, Norm, Span
 from pipeline.tagging.clauses import is_lead_in, items, line_at, sentences
@@ -19,6 +20,7 @@ from pipeline.tagging.cues import Page
 _MARK = re.compile(r"(?:^|\n)[ \t]*(?P<mark>\(?(?P<num>\d{1,3}[a-zA-Z]{0,3})[.)]?)(?=\s)")
 _NUMBER = re.compile(r"(?<![\w.])\d{1,3}[a-z]{0,3}(?!\w)")
 _RANGE = re.compile(r"\s*(?:\)\s*)?(?:to|bis|à|al|a|-|–)\s*(?:\(\s*)?")
+_MOST = 24  # clauses of one provision; a text with more is several, no "section" that they mean
 _CLOSING = " ,;:.—–\n("
 
 
@@ -69,7 +71,9 @@ class Clause:
 def applied(page: Page, norms: Sequence[Norm]) -> list[Norm]:
     """The same norms, those that bind or free with the conditions laid on them elsewhere."""
     parts = divisions(page.text) if norms else []
-    clauses = list(_clauses(page, parts)) if norms else []
+    clauses = list(islice(_clauses(page, parts), _MOST + 1)) if norms else []
+    if len(clauses) > _MOST:
+        return list(norms)
     return [_with(page, norm, clauses, parts) for norm in norms]
 
 

@@ -11,16 +11,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pipeline.model import Bearer, Norm, Span
+from pipeline.tagging.clauses import line_at
 from pipeline.tagging.cues import Page
 
 
 def declaratives(page: Page, spoken: Iterable[Span]) -> list[Norm]:
     """The indicative norms of the lines in which no norm has been found yet."""
-    taken = [(line.start, line.end) for line in spoken]
+    taken = frozenset(spoken)
     found = []
     for match in page.grammar.syntax.declarative.finditer(page.folded):
         at = match.start("bearer")
-        if any(start <= at < end for start, end in taken):
+        if line_at(page.text, at) in taken:
             continue
         found.append(
             Norm(
