@@ -7,6 +7,7 @@ the full stop belongs to an abbreviation ("Art. 10", "Abs. 1").
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.model import Span
@@ -41,15 +42,13 @@ def label_at(folded: str, at: int) -> Label | None:
     return Label(kind, match.end(), value)
 
 
-def lines(text: str, start: int = 0) -> list[Span]:
-    """The lines of the text from an offset on, without their line breaks."""
-    found = []
+def lines(text: str, start: int = 0) -> Iterator[Span]:
+    """The lines of the text from an offset on, one by one, without their line breaks."""
     while start <= len(text):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        found.append(Span(start, end))
+        yield Span(start, end)
         start = end + 1
-    return found
 
 
 def line_at(text: str, at: int) -> Span:
@@ -98,7 +97,7 @@ def items(text: str, folded: str, lead_in: Span) -> list[Span]:
     found: list[Span] = []
     first = ""
     pending = False
-    below = lines(text, lead_in.end + 1) if lead_in.end < len(text) else []
+    below = lines(text, lead_in.end + 1) if lead_in.end < len(text) else iter(())
     for line in below:
         label = label_at(folded, line.start)
         if label is None and not pending and not first:
