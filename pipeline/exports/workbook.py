@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from pipeline.exports.act_matrix import MEANS_LETTERS, act_sheet
 from pipeline.exports.corpus import Corpus
 from pipeline.exports.list_sheets import list_sheets
 from pipeline.exports.review_columns import (
@@ -30,7 +31,6 @@ from pipeline.linking import coverage as counted
 from pipeline.linking.lists import ListCell
 from pipeline.review import form
 
-MEANS_LETTERS = {"ict-explicit": "E", "technology-neutral": "N", "means-limited": "L"}
 CORRELATION = (
     Column("Holding", 8), Column("Convention paragraphs", 16), Column("Requirement", 40),
     Column("Party", 16), Column("Provision", 30), Column("Heading", 24), Column("Version", 12),
@@ -85,7 +85,7 @@ def correlation_workbook(
         (
             Sheet("Correlation", CORRELATION, list(_correlation(laws, texts, library)), _SAID),
             _matrix("Coverage", coverage.get("holding", ()), holdings, laws),
-            _matrix("Convention acts", coverage.get("act", ()), {}, laws),
+            act_sheet(coverage.get("act", ()), laws, library),
             *list_sheets(lists, laws, library),
             Sheet("Corpus", _CORPUS, [_corpus(s) for s in _by_party(summaries)], _READ),
             Sheet("Legend", (Column("Word", 28), Column("Meaning", 90)), _LEGEND),
@@ -176,4 +176,7 @@ def _said(cell: counted.Cell | None) -> str:
         return cell.state
     letters = "".join(letter for means, letter in MEANS_LETTERS.items() if cell.means.get(means))
     limits = " limits" if cell.relations.get("limits") else ""
-    return f"{cell.direct} + {cell.relevant} {letters}{limits}".strip()
+    read = ((cell.confirmed, "confirmed"), (cell.rejected, "rejected"))
+    told = ", ".join(f"{count} {name}" for count, name in read if count)
+    counts = f"{cell.direct} + {cell.relevant} {letters}{limits}".strip()
+    return f"{counts} ({told})" if told else counts

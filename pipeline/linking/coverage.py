@@ -90,7 +90,7 @@ def act_coverage(
         ]
         silence = _silence(profile.holding(profile.offences), jurisdiction, kinds)
         for act in profile.acts:
-            own = [link for link in standing if _shows(link, act.id)]
+            own = [link for link in standing if shows_act(link, act.id)]
             cells.append(_cell(jurisdiction, act.id, own, silence))
     return tuple(cells)
 
@@ -111,7 +111,8 @@ def _silence(holding: Holding, jurisdiction: str, kinds: Kinds | None) -> State:
     return "this kind of statute is not in the corpus"
 
 
-def _shows(link: Link, act: str) -> bool:
+def shows_act(link: Link, act: str) -> bool:
+    """Whether a link names a paragraph of the Convention or quotes words for it."""
     quoted = any(evidence.concept == f"act:{act}" for evidence in link.evidence)
     return quoted or act in link.convention_articles
 

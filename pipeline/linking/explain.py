@@ -44,7 +44,21 @@ def _link(unit: Unit, holding: Holding, link: Link, profile: OpinionProfile) -> 
     lines.append(f"  score {link.score:g} = {sums or '0'}")
     if link.remark:
         lines.append(f"  remark: {link.remark}")
-    return lines
+    return lines + _reviews(link)
+
+
+def _reviews(link: Link) -> list[str]:
+    """What readers decided, which the grade above is of, and what the program says."""
+    if not link.reviews:
+        return []
+    lines = [f"  status: {link.status}"]
+    for review in link.reviews:
+        stale = " about other words" if review.stale else ""
+        reason = f": {review.reason}" if review.reason else ""
+        lines.append(f"  {review.reader}, {review.date}: {review.verdict}{stale}{reason}")
+    own = link.proposed
+    said = f"grade {own.grade} ({own.relation})" if own else "no link"
+    return [*lines, f"  the program: {said}"]
 
 
 def _criterion(unit: Unit, criterion: Criterion) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import openpyxl
 
 from pipeline.exports.corpus import Corpus
+from pipeline.exports.site.context import jurisdiction
 from pipeline.linking.lists import LEAD
 
 
@@ -28,3 +29,22 @@ def test_every_list_has_its_words_and_leads_are_called_leads(corpus: Corpus) -> 
     quotes = {c.list.quote for c in corpus.lists}
     assert {row[3] for row in rows} == quotes
     assert all((row[6] == LEAD) == bool(row[5]) for row in rows)
+
+
+def test_the_matrix_of_acts_names_the_provisions_that_coverage_counts(corpus: Corpus) -> None:
+    book = openpyxl.load_workbook(corpus.folder / "correlation.xlsx")
+    head, *rows = book["Convention acts"].iter_rows(2, values_only=True)
+    cells = {(c.jurisdiction, c.subject): c for c in corpus.coverage()["act"]}
+    states = {jurisdiction(state): state for state, _ in cells}
+    assert len(rows) == len({subject for _, subject in cells})
+    assert head[0] == "Paragraph"
+    for row in rows:
+        for name, value in zip(head[1:], row[1:], strict=True):
+            cell = cells[states[name], row[0]]
+            lines = value.split("\n")
+            if not cell.direct + cell.relevant:
+                assert lines == [cell.state]
+                continue
+            assert sum(not line.startswith("(") for line in lines) == cell.direct
+            assert sum(line.startswith("(") for line in lines) == cell.relevant
+    assert any(" N" in str(value) for row in rows for value in row)
