@@ -2,6 +2,7 @@
 
 A decision is about words. Where the provision still has them it stands; where they moved to
 another provision of the same law it goes with them; where they changed it stays, marked stale.
+About a text in another language, or one that is older than the text that was read, it says nothing.
 """
 
 from __future__ import annotations
@@ -51,10 +52,14 @@ def reviewed(
     if not decisions:
         return Reviewed(links)
     places = _Places.of(document)
+    version = _Version.of(document.iri, document.work)
     found: dict[tuple[Eid, int], list[Decision]] = defaultdict(list)
     findings = []
     for decision in decisions:
-        placed, problem = _placed(decision, places, holdings)
+        read = _Version.of(decision.expression, decision.work)
+        if read.language != version.language:
+            continue
+        placed, problem = _placed(decision, places, holdings, version.is_before(read))
         if placed:
             found[placed.eid, placed.holding].append(placed)
         if problem:
@@ -86,10 +91,29 @@ class _Places:
         return cls(units, words, {digest: tuple(eids) for digest, eids in having.items()})
 
 
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """The language of a text and the day at which it stands; empty: not stated."""
+
+    language: str
+    day: str
+
+    @classmethod
+    def of(cls, expression: str, work: str) -> _Version:
+        language, _, day = expression.removeprefix(work).strip("/").partition("@")
+        return cls(language, day)
+
+    def is_before(self, other: _Version) -> bool:
+        return bool(self.day and other.day) and self.day < other.day
+
+
 def _placed(
-    decision: Decision, places: _Places, holdings: Collection[int]
+    decision: Decision, places: _Places, holdings: Collection[int], older: bool
 ) -> tuple[Decision | None, str]:
-    """The decision where its words stand now, or stale where they stood; the problem with it."""
+    """The decision where its words stand now, or stale where they stood; the problem with it.
+
+    ``older``: this text is older than the one that was read.
+    """
     if decision.holding not in holdings:
         return None, "REV-HOLDING"
     if places.words.get(decision.eid) == decision.review.words:
@@ -97,6 +121,8 @@ def _placed(
     moved = places.having.get(decision.review.words, ())
     if len(moved) == 1:
         return replace(decision, eid=moved[0]), "REV-MOVED"
+    if older:
+        return None, ""
     if decision.eid in places.units:
         return replace(decision, review=replace(decision.review, stale=True)), "REV-STALE"
     return None, "REV-LOST"

@@ -13,7 +13,7 @@ from pipeline.akn.check import require_valid
 from pipeline.akn.reader import from_xml
 from pipeline.akn.writer import to_xml
 from pipeline.batch.worker import edition
-from pipeline.model import Judgement, Marked, Review
+from pipeline.model import Iri, Judgement, Marked, Review
 from pipeline.review.applying import find_words, outcome, reviewed
 from tests.review.laws import (
     ADULTS,
@@ -120,6 +120,23 @@ def test_a_decision_about_what_is_gone_is_a_finding(found: Marked, tmp_path: Pat
     assert "REV-LOST" in [f.code for f in gone.findings]
     other = again(found, replace(decision, holding=99))
     assert [f.code for f in other.findings] == ["REV-HOLDING"]
+
+
+def test_a_decision_says_nothing_about_an_older_text_or_one_in_another_language(
+    found: Marked, tmp_path: Path
+) -> None:
+    new = {**SECTIONS, "1. Images of children": IMAGES.replace("five", "seven")}
+    later = marked(law(tmp_path, new, "2020-01-01"))
+    older = marked(law(tmp_path, SECTIONS, "2010-01-01"))
+    of_later = decide(later, "sec_1", "reject")
+    assert again(older, of_later).links == older.links
+    assert not again(older, of_later).findings
+    of_older = decide(older, "sec_1", "reject")
+    assert [f.code for f in again(later, of_older).findings] == ["REV-STALE"]
+    both = decide(later, "sec_2", "add", ADDED, holding=14, evidence=("register of boats",))
+    assert link_of(again(older, both), "sec_2", 14) is not None
+    french = replace(of_older, expression=Iri(of_older.expression.replace("/eng@", "/fra@")))
+    assert again(older, french).links == older.links
 
 
 def test_where_readers_differ_nobody_wins_until_one_settles_it(found: Marked) -> None:
