@@ -15,6 +15,7 @@ from pipeline.knowledge import Library
 from pipeline.knowledge.house_styles import citation
 from pipeline.linking.lists import LEAD, ListCell, Offence, OffenceList
 
+_NOTE = "What is not named in a list is a lead and no finding: another rule may reach it."
 _OFFENCE = (
     Column("Offence", 30), Column("Party", 16), Column("Heading", 30),
     Column("Convention paragraphs", 18),
@@ -51,7 +52,7 @@ class _Lists:
         offences = [self._offence(*key, own, kinds) for key, own in by_offence.items()]
         lists = [self._list(*key, own) for key, own in by_list.items()]
         columns = (*_OFFENCE, *(Column(kind.capitalize(), 34) for kind in kinds))
-        return Sheet("Lists", columns, offences, LEAD), Sheet("List quotes", _LIST, lists, LEAD)
+        return Sheet("Lists", columns, offences, _NOTE), Sheet("List quotes", _LIST, lists, _NOTE)
 
     def _offence(
         self, state: str, offence: Offence, cells: Iterable[ListCell], kinds: Sequence[str]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from types import ModuleType
 from typing import Any
 
@@ -21,6 +22,7 @@ _CELL = 32_767  # characters that a cell of a workbook holds
 _MADE = datetime(2017, 5, 12)  # a fixed date, so that the same content has the same bytes
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _TRUNCATED = " […]"
+_LINE, _MOST_LINES = 15.0, 20  # points of a line; lines that a row shows at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,9 @@ def _write(target: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
         target.set_column(at, at, column.width, None, {"hidden": column.hidden})
         head = formats["filled" if column.filled else "head"]
         target.write_string(top, at, column.name, head)
+    target.set_row(top, _height(sheet.columns, [column.name for column in sheet.columns]))
     for line, row in enumerate(sheet.rows, top + 1):
+        target.set_row(line, _height(sheet.columns, row))
         for at, value in enumerate(row):
             _cell(target, line, at, value, formats)
     last = top + max(len(sheet.rows), 1)
@@ -136,6 +140,19 @@ def _write(target: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
     target.set_landscape()
     target.fit_to_pages(1, 0)
     target.repeat_rows(top)
+
+
+def _height(columns: Sequence[Column], row: Sequence[str | int | Cell]) -> float:
+    """Points that the longest text of a row needs, as far as a screen shows it.
+
+    Not every office program fits rows to wrapped text by itself when it opens a workbook.
+    """
+    lines = 1
+    for column, value in zip(columns, row, strict=True):
+        words = value.text if isinstance(value, Cell) else str(value)
+        wrapped = (ceil(len(line) / column.width) for line in words.split("\n"))
+        lines = max(lines, 0 if column.hidden else sum(max(1, each) for each in wrapped))
+    return min(lines, _MOST_LINES) * _LINE
 
 
 def _cell(

@@ -60,3 +60,11 @@ def test_control_characters_and_long_text_are_kept_within_what_a_cell_holds() ->
 
 def test_the_same_content_has_the_same_bytes(corpus: Corpus) -> None:
     assert export(corpus) == export(corpus)
+
+
+def test_a_row_is_as_tall_as_its_longest_text_and_no_taller_than_a_screen() -> None:
+    """LibreOffice shows wrapped rows one line tall, text over text, unless they are told."""
+    rows = [("short", "x"), ("a\nb\nc", "x"), ("y" * 95, "x"), ("z\n" * 900, "x")]
+    data = workbook((Sheet("S", (Column("A", 10), Column("B", 3)), rows),))
+    sheet = openpyxl.load_workbook(io.BytesIO(data))["S"]
+    assert [sheet.row_dimensions[n].height for n in (2, 3, 4, 5)] == [None, 45, 150, 300]
