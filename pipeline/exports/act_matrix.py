@@ -7,6 +7,7 @@ provisions with the letter of their means and what they fall short of, never a v
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.exports.sheet import Column, Sheet
 from pipeline.exports.site.context import jurisdiction
@@ -16,7 +17,6 @@ from pipeline.knowledge.house_styles import citation
 from pipeline.linking.coverage import Cell, shows_act
 
 MEANS_LETTERS = {"ict-explicit": "E", "technology-neutral": "N", "means-limited": "L"}
-_OFFENCES = 12  # the holding that the acts of the checklist stand behind
 _FLAGS = {"partially-implements": "partial", "limits": "limits", "defines": "defines"}
 _SAID = (
     "Provisions that answer each paragraph, means E, N or L (see Legend), direct ones first; with "
@@ -24,13 +24,19 @@ _SAID = (
 )
 
 
-def act_sheet(cells: Sequence[Cell], laws: Sequence[DocumentSummary], library: Library) -> Sheet:
-    """The sheet ``Convention acts``."""
+def act_sheet(
+    cells: Sequence[Cell], laws: Sequence[DocumentSummary], library: Library, offences: int
+) -> Sheet:
+    """The sheet ``Convention acts``; ``offences``: the holding that the acts stand behind."""
     acts = list(dict.fromkeys(cell.subject for cell in cells))
     states = list(dict.fromkeys(law.jurisdiction for law in laws))
     by_place = {(cell.jurisdiction, cell.subject): cell for cell in cells}
+    own = [
+        replace(law, entries=tuple(e for e in law.entries if e.link.holding == offences))
+        for law in laws
+    ]
     rows = [
-        (act, *("\n".join(_cell(by_place.get((s, act)), s, act, laws, library)) for s in states))
+        (act, *("\n".join(_cell(by_place.get((s, act)), s, act, own, library)) for s in states))
         for act in acts
     ]
     columns = (Column("Paragraph", 12), *(Column(jurisdiction(s), 34) for s in states))
@@ -57,8 +63,7 @@ def _cell(
 
 
 def _counts(entry: Entry, act: str) -> bool:
-    link = entry.link
-    return link.holding == _OFFENCES and link.grade > 0 and shows_act(link, act)
+    return entry.link.grade > 0 and shows_act(entry.link, act)
 
 
 def _provision(entry: Entry, law: DocumentSummary, library: Library) -> str:

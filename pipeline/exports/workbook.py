@@ -85,7 +85,7 @@ def correlation_workbook(
         (
             Sheet("Correlation", CORRELATION, list(_correlation(laws, texts, library)), _SAID),
             _matrix("Coverage", coverage.get("holding", ()), holdings, laws),
-            act_sheet(coverage.get("act", ()), laws, library),
+            act_sheet(coverage.get("act", ()), laws, library, site.offences),
             *list_sheets(lists, laws, library),
             Sheet("Corpus", _CORPUS, [_corpus(s) for s in _by_party(summaries)], _READ),
             Sheet("Legend", (Column("Word", 28), Column("Meaning", 90)), _LEGEND),

@@ -51,6 +51,7 @@ class SiteContext:
     holdings: tuple[HoldingInfo, ...]
     convention: str = ""  # the FRBR work behind the opinion
     concept_labels: Mapping[str, str] = field(default_factory=dict)
+    offences: int = 0  # the holding that the acts of the Convention stand behind; 0: none
 
     @classmethod
     def of(cls, library: Library, profile: OpinionProfile) -> SiteContext:
@@ -64,6 +65,7 @@ class SiteContext:
             ),
             profile.convention,
             {c.id: c.label("en") for c in load_thesaurus(library).concepts},
+            profile.offences,
         )  # fmt: skip
 
     def concept(self, identifier: str) -> str:
