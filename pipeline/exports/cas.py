@@ -1,12 +1,14 @@
 """A corpus in, UIMA CAS out: a ZIP archive of XMI files, one per document, and their type system.
 
-INCEpTION and other UIMA tools open them. The text of a document is its sofa; UIMA counts UTF-16
-code units, and the library converts. Needs the extra ``cas``.
+INCEpTION and other UIMA tools open them; ``layers.json`` configures a project of INCEpTION, and a
+README says how. The text of a document is its sofa; UIMA counts UTF-16 code units, and the library
+converts. Needs the extra ``cas``.
 """
 
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from typing import Any
 
@@ -25,6 +27,17 @@ _TYPES: dict[str, tuple[str, ...]] = {
     "lanzarote.Evidence": ("holding", "relation", "grade", "concept"),
 }
 _STRING = "uima.cas.String"
+_README = """\
+How to open these documents in INCEpTION
+
+1. Create a project. Settings > Layers > Import: layers.json (or TypeSystem.xml, which has the same
+   types without their settings).
+2. Settings > Documents > Import: format "UIMA CAS XMI (XML 1.0)", all .xmi files.
+3. Open a document. Spans are characters of the law, may overlap and may cross sentences; the layer
+   Provision is read-only, because the structure of the law is not what is annotated.
+
+Any other UIMA tool: read TypeSystem.xml, then the .xmi files.
+"""
 
 
 def export(corpus: Corpus) -> bytes:
@@ -37,10 +50,47 @@ def export(corpus: Corpus) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as archive:
         archive.writestr("TypeSystem.xml", types.to_xml())
+        archive.writestr("layers.json", json.dumps(layers(), indent=1) + "\n")
+        archive.writestr("README.txt", _README)
         for marked in corpus.documents():
             name = safe_name(marked.document.iri.strip("/").replace("/", "-"))
             archive.writestr(f"{name}.xmi", document_cas(cassis, types, marked, corpus).to_xmi())
     return fixed(target.getvalue())
+
+
+def layers() -> list[dict[str, Any]]:
+    """The types as INCEpTION's own description of layers: what a span may do, what is shown."""
+    return [
+        {
+            "name": name,
+            "uiName": name.partition(".")[2],
+            "type": "span",
+            "enabled": True,
+            "built_in": False,
+            "readonly": name == "lanzarote.Provision",
+            "allow_stacking": True,
+            "cross_sentence": True,
+            "anchoring_mode": "CHARACTERS",
+            "overlap_mode": "ANY_OVERLAP",
+            "validation_mode": "NEVER",
+            "features": [
+                {
+                    "name": feature,
+                    "uiName": feature,
+                    "type": _STRING,
+                    "enabled": True,
+                    "visible": True,
+                    "required": False,
+                    "remember": False,
+                    "multi_value_mode": "NONE",
+                    "link_mode": "NONE",
+                    "curatable": True,
+                }
+                for feature in features
+            ],
+        }
+        for name, features in _TYPES.items()
+    ]
 
 
 def _type_system(cassis: Any) -> Any:

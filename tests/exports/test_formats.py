@@ -123,6 +123,42 @@ def test_cas_opens_with_the_words_of_every_span(corpus: Corpus, documents: list[
         assert found == expected
 
 
+def test_the_layers_for_inception_are_the_types_of_the_documents(corpus: Corpus) -> None:
+    with zipfile.ZipFile(io.BytesIO(FORMATS["cas"].export(corpus))) as archive:
+        types = cassis.load_typesystem(io.BytesIO(archive.read("TypeSystem.xml")))
+        layers = json.loads(archive.read("layers.json"))
+        assert "layers.json" in archive.read("README.txt").decode("ascii")
+    own = [t for t in types.get_types() if t.name.startswith("lanzarote.")]
+    assert {layer["name"] for layer in layers} == {t.name for t in own}
+    for kind in own:
+        (layer,) = (layer for layer in layers if layer["name"] == kind.name)
+        features = {f.name: f.rangeType.name for f in kind.features}
+        assert {f["name"]: f["type"] for f in layer["features"]} == features
+        assert layer["anchoring_mode"] == "CHARACTERS"  # spans are no tokens
+        assert layer["allow_stacking"]
+        assert layer["cross_sentence"]
+
+
+# Elements of the core specification 1.0 and of RuleML that an export may use. The OASIS schema is
+# in no package; a name that the specification does not have is still an error.
+_LEGALRULEML = {
+    "LegalRuleML", "LegalSources", "LegalSource", "Context", "appliesAssociations", "Associations",
+    "Association", "appliesSource", "toTarget", "Statements", "PrescriptiveStatement",
+    "ConstitutiveStatement", "Paraphrase", "Obligation", "Prohibition", "Permission", "Bearer",
+}  # fmt: skip
+_RULEML = {"Rule", "if", "then", "And", "Atom", "Rel", "slot", "Ind", "Var"}
+
+
+def test_legalruleml_has_only_names_of_its_specification(corpus: Corpus) -> None:
+    root = etree.fromstring(legalruleml(corpus))
+    names = {(n.namespace, n.localname) for n in map(etree.QName, root.iter("*"))}
+    known = {(LRML, name) for name in _LEGALRULEML} | {(RULEML, name) for name in _RULEML}
+    assert names <= known
+    order = [etree.QName(child).localname for child in root]
+    rank = ["LegalSources", "Context", "Statements"].index
+    assert order == sorted(order, key=rank)
+
+
 def test_legalruleml_names_the_source_and_the_bearer_of_every_norm(
     corpus: Corpus, documents: list[Marked]
 ) -> None:
