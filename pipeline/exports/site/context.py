@@ -78,6 +78,11 @@ def jurisdiction(code: str) -> str:
     return JURISDICTIONS.get(code, code.upper())
 
 
+def as_of(version_date: str) -> str:
+    """What is said of the day of a text."""
+    return f"text of {version_date}" if version_date else "day of the text not stated"
+
+
 @cache
 def templates() -> Environment:
     """The page templates, everything escaped unless a page says it is markup of ours."""
@@ -94,5 +99,7 @@ def templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(jurisdiction=jurisdiction, grades=GRADES, visible=visible, told=told)
+    environment.globals.update(
+        jurisdiction=jurisdiction, grades=GRADES, visible=visible, told=told, as_of=as_of
+    )
     return environment

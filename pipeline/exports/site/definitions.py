@@ -15,12 +15,16 @@ from pipeline.model import Eid, Marked, Span, Unit
 
 _SHORTEST = 3  # letters; shorter terms are letters of lists and symbols
 _LONGEST = 600  # characters of a definition that are shown beside a use
+_OPENS = ("—", "–", "-", ":", ",")  # how a paragraph ends that goes on in those below it
 _ENDINGS = ("s", "es")  # a use in the plural, in languages that make it so; else the exact words
 
 
 @dataclass(frozen=True, slots=True)
 class Defined:
-    """A definition: ``lead`` are the first words of its provision, ``words`` its own paragraph."""
+    """A definition: ``words`` are its own paragraph, ``lead`` the one that opens the provision.
+
+    ``lead`` is empty where the first paragraph does not go on in those below it.
+    """
 
     term: str
     eid: Eid
@@ -57,7 +61,9 @@ def _defined(term: str, span: Span, unit: Unit) -> Defined:
     lines = list(unit_lines(unit)) or [Span(0, len(unit.text))]
     own = next((line for line in lines if line.overlaps(span)), span)
     label = " ".join(part for part in (unit.num, unit.heading) if part) or str(unit.eid)
-    lead = "" if own == lines[0] else _short(lines[0].of(unit.text), _LONGEST // 3)
+    first = lines[0].of(unit.text)
+    leads = own != lines[0] and first.rstrip().endswith(_OPENS)
+    lead = _short(first, _LONGEST // 3) if leads else ""
     words = _short(own.of(unit.text), _LONGEST)
     return Defined(term, unit.eid, label, lead, words, own.shift(unit.start))
 

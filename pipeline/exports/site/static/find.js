@@ -68,7 +68,7 @@ function card(hit, wanted) {
   heading.append(link);
   const facts = document.createElement("p");
   facts.className = "facts";
-  plain(facts, `${hit.law.state} · ${hit.law.title} · text of ${hit.law.version}`);
+  plain(facts, `${hit.law.state} · ${hit.law.title} · ${hit.law.version}`);
   const quote = excerpt(hit.row.text, wanted);
   quote.lang = hit.law.lang;
   article.append(heading, facts, quote);
