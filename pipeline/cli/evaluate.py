@@ -10,6 +10,7 @@ import click
 from pipeline.batch.worker import Settings
 from pipeline.cli.options import as_format, emit, knowledge, output, problems_reported
 from pipeline.evaluation import evaluate_benchmark, evaluate_links, evaluate_opinion
+from pipeline.evaluation.retrieval import evaluate_retrieval, is_retrieval
 from pipeline.files import bundled
 
 
@@ -26,6 +27,12 @@ from pipeline.files import bundled
     help="Folder with the statutes of a links gold, or the file of an opinion "
     "(default: ../statutes beside the gold's folder; the bundled Opinion).",
 )
+@click.option(
+    "--language",
+    default="en",
+    show_default=True,
+    help="Language of a folder of queries, docs and qrels.",
+)
 @click.option("--jurisdiction", multiple=True, help="Score only these States (repeatable).")
 @knowledge
 @as_format("text", "json")
@@ -33,12 +40,13 @@ from pipeline.files import bundled
 def command(
     gold: Path,
     sources: Path | None,
+    language: str,
     jurisdiction: tuple[str, ...],
     knowledge: Path | None,
     form: str,
     output: Path | None,
 ) -> None:
-    """Score links (GOLD.csv), the analysis of the Opinion (GOLD.json) or norms (a folder)."""
+    """Score links (GOLD.csv), the analysis of the Opinion (.json), norms or search (a folder)."""
     settings = Settings(knowledge)
     library = settings.library
     with problems_reported():
@@ -46,6 +54,9 @@ def command(
             opinion = sources or next((bundled("corpus") / "opinions").glob("*.txt"))
             scores = evaluate_opinion(gold, opinion, library)
             text, value = scores.as_text(), scores.as_dict()
+        elif is_retrieval(gold):
+            ranked = evaluate_retrieval(gold, language)
+            text, value = f"{gold.name}: {ranked.as_text()}", dict(ranked.as_dict())
         elif gold.is_dir() or gold.suffix == ".jsonl":
             sets = evaluate_benchmark(gold, library)
             text = "\n".join(each.as_text() for each in sets)

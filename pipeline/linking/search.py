@@ -76,6 +76,18 @@ class SearchIndex:
         self._connection.commit()
         self._languages.add(marked.document.metadata.language)
 
+    def add_texts(self, texts: Iterable[tuple[str, str, str, str]], language: str) -> None:
+        """Enter texts that are no provisions of a run: name, heading, path and body of each."""
+        rows = (
+            ("", "", name, heading, body[:200], "", *_stemmed((heading, path, body), language), "")
+            for name, heading, path, body in texts
+        )
+        with closing(self._connection.cursor()) as cursor:
+            cursor.execute(_SCHEMA.replace("TABLE", "TABLE IF NOT EXISTS"))
+            cursor.executemany("INSERT INTO provision VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        self._connection.commit()
+        self._languages.add(language)
+
     def find_words(self, text: str, limit: int = 20) -> tuple[Hit, ...]:
         """The provisions that speak most of these words, whatever their language."""
         stems = {s for language in sorted(self._languages) for s in stem(text, language)}
@@ -160,6 +172,10 @@ def _rows(marked: Marked, thesaurus: Thesaurus) -> Iterator[tuple[str, ...]]:
             _stems(unit, unit.text),
             " ".join(concepts),
         )
+
+
+def _stemmed(texts: Iterable[str], language: str) -> Iterator[str]:
+    return (" ".join(stem(text, language)) for text in texts)
 
 
 def _stems(unit: Unit, text: str) -> str:
