@@ -8,10 +8,11 @@ import click
 
 from pipeline.akn.reader import from_xml, is_ours
 from pipeline.batch.worker import Settings, load, mark
-from pipeline.cli.options import knowledge, opinion, problems_reported, wrong_use
+from pipeline.cli.options import decisions, knowledge, opinion, problems_reported, wrong_use
 from pipeline.knowledge.opinions import load_profile
 from pipeline.linking.explain import explain
 from pipeline.model import Document
+from pipeline.review.ledger import Ledger
 
 
 @click.command(
@@ -28,9 +29,12 @@ from pipeline.model import Document
     show_default=True,
     help="Where a run put its XML, if WORK is an IRI.",
 )
+@decisions
 @knowledge
 @opinion
-def command(work: str, eid: str, output: Path, knowledge: Path | None, opinion: str) -> None:
+def command(
+    work: str, eid: str, output: Path, decisions: Path, knowledge: Path | None, opinion: str
+) -> None:
     """Print the criteria met and missed by the provision EID of WORK.
 
     WORK is a file (XML of a run, or a source) or the IRI of an expression under --output.
@@ -43,7 +47,8 @@ def command(work: str, eid: str, output: Path, knowledge: Path | None, opinion: 
         if unit is None:
             near = ", ".join([u.eid for u in document.units()][:12])
             wrong_use(f"{eid} is not a unit of this document; it begins with: {near} …")
-        marked = mark(document, settings.library, profile)
+        decided = Ledger.load(decisions).of(document.work)
+        marked = mark(document, settings.library, profile, decided)
     tags = next(t for t in marked.tags if t.eid == eid)
     links = tuple(link for link in marked.links if link.eid == eid)
     click.echo("\n".join(explain(unit, tags, links, profile)))

@@ -63,3 +63,22 @@ def test_wrong_use_is_said(laws: tuple[Path, Path], tmp_path: Path) -> None:
     assert cli("export", tmp_path, "--as", "change-note", "-o", out).exit_code == 2
     wrong = cli("export", tmp_path, "--as", "workbook", "--from", "2015-01-01", "-o", out)
     assert wrong.exit_code == 2
+
+
+def test_explain_and_link_tell_what_readers_decided(
+    laws: tuple[Path, Path], tmp_path: Path
+) -> None:
+    source = laws[0]
+    Ledger.of_all([decide(marked(source), "sec_1", "reject")]).save(tmp_path / "decisions")
+    given = ("--decisions", tmp_path / "decisions")
+    told = cli("explain", source, "sec_1", *given).output
+    assert "status: rejected" in told
+    assert "Ada, 2026-01-01: reject: because of its words" in told
+    assert "the program: grade 2 (implements)" in told
+    assert "status: rejected" not in cli("explain", source, "sec_1").output
+    tagged, linked = tmp_path / "tagged.xml", tmp_path / "linked.xml"
+    assert cli("markup", source, "-o", tmp_path / "m.xml").exit_code == 0
+    assert cli("tag", tmp_path / "m.xml", "-o", tagged).exit_code == 0
+    assert cli("link", tagged, "-o", linked, *given).exit_code == 0
+    assert b'decision="reject"' in linked.read_bytes()
+    assert cli("validate", linked).exit_code == 0
