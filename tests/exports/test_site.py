@@ -14,7 +14,8 @@ from markupsafe import Markup
 from pipeline.batch.plan import collect
 from pipeline.batch.run import run
 from pipeline.batch.worker import Settings, mark
-from pipeline.exports.site import SiteContext, document_pages, document_summary
+from pipeline.exports.corpus import coverage_of
+from pipeline.exports.site import SiteContext, document_pages, document_summary, write_site
 from pipeline.exports.site.segments import Mark
 from pipeline.exports.site.segments import html as segments
 from pipeline.exports.site.summary import quotation
@@ -133,6 +134,22 @@ def test_every_inner_link_leads_somewhere(site: Path) -> None:
             if not target.is_file() or (anchor and anchor not in ids.get(target, {anchor})):
                 broken.append(f"{page.name}: {href}")
     assert broken == []
+
+
+def test_a_cell_says_why_nothing_is_in_it(tmp_path: Path) -> None:
+    """Where nothing was looked for, or no such statute is there, nothing was "not found"."""
+    profile = load_profile(LIBRARY)
+    law = document_summary(marked())
+    cells = tuple(
+        replace(c, state="no drafting data for this language", direct=0, relevant=0, near_misses=0)
+        for c in coverage_of([law], profile)["holding"]
+    )
+    write_site(tmp_path, [law], SITE, {"holding": cells}, ())
+    words = html.fromstring((tmp_path / "index.html").read_bytes()).xpath(
+        "string(//table[@class='matrix'])"
+    )
+    assert "no drafting data for this language" in words
+    assert "not found in this corpus" not in words
 
 
 def test_no_page_judges_a_state(site: Path) -> None:
