@@ -29,9 +29,9 @@ _NUMBER = re.compile(
         (?P<sup>\.?[⁰¹²³⁴⁵⁶⁷⁸⁹]+)?                       # 178¹, 162.¹
         (?P<letter>(?:[A-Z]{1,5}|\.\s?gr\.\s[^\W\d_]|[\s\-–.]?[^\W\d_]{1,2})(?![^\W\d_])
             (?!\s+\d))?  # 15A, 8 b, 348Β, 108-A, 210. gr. a; but 77 à 79 is a range
-        (?P<latin>[\s\-.°]{0,3}(?:bis|ter|quater|quinquies|sexies|septies|octies|novies|nonies|decies|
-            undecies|duodecies|terdecies|quaterdecies|quinquiesdecies)(?:[.\-]\d+)?
-            (?!\s+\d))?  # 6 bis 8 is a range
+        (?P<latin>[\s\-.°]{0,3}(?:[a-z]{0,9}(?:decies|vicies|tricies)|bis|ter|quater|quinquies|sexies|
+            septies|octies|novies|nonies)(?![^\W\d_])(?:[.\-]\d+)?
+            (?!\s+\d))?  # 102-quaterdecies is not 102-quater; 6 bis 8 is a range
         """,
     re.VERBOSE,
 )

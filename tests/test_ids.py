@@ -22,6 +22,10 @@ from pipeline.model import Metadata
         ("210. gr. a.", "210a"),  # Icelandic
         ("II. kafli A.", "II-A"),
         ("183 bis", "183-bis"),
+        ("102-quaterdecies", "102-quaterdecies"),  # never 102-quater
+        ("Art. 51-undecies.1", "51-undecies-1"),
+        ("2-septiesdecies", "2-septiesdecies"),
+        ("14 terra", "14"),  # a word that begins like an ordinal
         ("TÍTULO VII bis", "VII-bis"),
         ("Capo II-ter", "II-ter"),
         ("Titel II bis IV", "II"),  # German: to
