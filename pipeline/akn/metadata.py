@@ -62,7 +62,7 @@ def _work(parent: etree._Element, document: Document) -> None:
     _date(work, metadata.work_date, "Enactment" if metadata.doctype == "act" else "Adoption")
     sub(work, "FRBRauthor", href=f"#{AUTHOR}", as_="#role.author")
     sub(work, "FRBRcountry", value=metadata.jurisdiction)
-    if metadata.doctype != "act":
+    if metadata.doctype != "act" and metadata.subtype:
         sub(work, "FRBRsubtype", value=metadata.subtype)
     sub(work, "FRBRnumber", value=str(document.work).rpartition("/")[2])
     if metadata.number:

@@ -45,7 +45,7 @@ def build(marked: Marked, edition: Edition) -> etree._Element:
     document = marked.document
     root = etree.Element(akn("akomaNtoso"), nsmap=NSMAP)
     statement = document.metadata.doctype == "statement"
-    name = document.metadata.subtype if statement else "act"
+    name = (document.metadata.subtype or "statement") if statement else "act"
     holder = sub(root, document.metadata.doctype, name=name, contains="singleVersion")
     timeline = Timeline.of(document)
     meta(holder, marked, edition, timeline)

@@ -27,7 +27,8 @@ FIELDS = ("trigger", "deontic", "strength", "polarity", "mode", "bearer", "actio
 
 @dataclass(frozen=True, slots=True)
 class OpinionScores:
-    """Rates by part; ``differences`` names every single disagreement."""
+    """Rates by part; ``differences`` names every disagreement on what must be exact: paragraphs,
+    modals, references, furniture. ``concept_differences`` names those on the spans of concepts."""
 
     structure: Rate
     modals: Mapping[str, Rate]
@@ -36,6 +37,7 @@ class OpinionScores:
     furniture: Counts  # lines
     concepts: Counts
     differences: tuple[str, ...]
+    concept_differences: tuple[str, ...]
 
     @property
     def exact(self) -> bool:
@@ -50,6 +52,7 @@ class OpinionScores:
             "furniture_lines": self.furniture.as_dict(),
             "concepts": self.concepts.as_dict(),
             "differences": list(self.differences),
+            "concept_differences": list(self.concept_differences),
         }
 
     def as_text(self) -> str:
@@ -59,7 +62,8 @@ class OpinionScores:
         lines.append(f"References: {self.references.as_text()}")
         lines.append(f"Furniture lines: {self.furniture.as_text()}")
         lines.append(f"Concept spans: {self.concepts.as_text()}")
-        return "\n".join([*lines, *(f"  differs: {text}" for text in self.differences)])
+        told = (*self.differences, *self.concept_differences)
+        return "\n".join([*lines, *(f"  differs: {text}" for text in told)])
 
 
 def evaluate_opinion(
@@ -88,6 +92,7 @@ def score_opinion(gold: Mapping[str, Any], marked: Marked, source: str) -> Opini
     units = {unit.num.strip(" .-*"): unit for unit in marked.document.units()}
     tags = {each.eid: each for each in marked.tags}
     differences: list[str] = []
+    of_concepts: list[str] = []
     structure = _structure(gold, units, differences)
     modals = dict.fromkeys(FIELDS, Rate())
     references = concepts = Counts()
@@ -100,10 +105,17 @@ def score_opinion(gold: Mapping[str, Any], marked: Marked, source: str) -> Opini
         extra += _modals(paragraph, norms, unit, shift, modals, differences)
         references += _references(paragraph, found.references if found else (), shift, differences)
         mentions = found.concepts if found else ()
-        concepts += _concepts(paragraph, mentions, shift, differences)
+        concepts += _concepts(paragraph, mentions, shift, of_concepts)
     furniture = _furniture(gold, marked.document, source, differences)
     return OpinionScores(
-        structure, modals, extra, references, furniture, concepts, tuple(differences)
+        structure,
+        modals,
+        extra,
+        references,
+        furniture,
+        concepts,
+        tuple(differences),
+        tuple(of_concepts),
     )
 
 

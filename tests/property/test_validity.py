@@ -43,18 +43,19 @@ TAILS = (
     st.sampled_from(sorted(TRADITIONS)),
     st.integers(0, 10**6),
     st.sampled_from(("act", "statement")),
+    st.sampled_from(("", "opinion")),
     st.lists(st.sampled_from(TAILS), max_size=3),
     st.booleans(),
 )
 def test_what_is_made_of_plain_text_is_valid(
-    tradition: str, seed: int, doctype: str, tails: list[str], damaged: bool
+    tradition: str, seed: int, doctype: str, subtype: str, tails: list[str], damaged: bool
 ) -> None:
     text = generate(TRADITIONS[tradition], seed)[0] + "".join(tails)
     if damaged:
         text = mutated(text, random.Random(seed))
     try:
         source = plain.read(text.encode(), "case.txt")
-        stated = replace(source.metadata, doctype=doctype, subtype="opinion")
+        stated = replace(source.metadata, doctype=doctype, subtype=subtype)
         document = build(replace(source, metadata=stated), LIBRARY)
     except LanzaroteError:
         return  # refused in so many words

@@ -16,6 +16,7 @@ def test_the_opinion_agrees_with_its_gold_analysis(shared: Path) -> None:
     opinion = next((shared / "opinion").glob("*.txt"))
     scores = evaluate_opinion(shared / "gold" / "opinion.json", opinion, Library())
     assert scores.exact, scores.as_text()
+    assert scores.concepts.f1 >= 0.97, scores.as_text()
 
 
 def test_links_reach_their_floors(shared: Path) -> None:
