@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from pipeline.cli.options import emit, knowledge, problems_reported
+from pipeline.cli.options import emit, knowledge, opinion, problems_reported
 from pipeline.exports.corpus import Corpus
 from pipeline.exports.formats import FORMATS
 from pipeline.knowledge import Library
@@ -41,6 +41,7 @@ _LISTED = "; ".join(f"{name} ({form.help})" for name, form in FORMATS.items())
     help="File to write.",
 )
 @knowledge
+@opinion
 def command(
     folder: Path,
     form: str,
@@ -49,6 +50,7 @@ def command(
     end: str,
     output: Path,
     knowledge: Path | None,
+    opinion: str,
 ) -> None:
     """Write the documents and links of FOLDER, the output of `lanzarote run`, in another form."""
     if (form == "profile") != bool(state) and form != "change-note":
@@ -58,7 +60,7 @@ def command(
         raise click.UsageError("--from and --to go with --as change-note.")
     library = Library.with_overlay(knowledge)
     with problems_reported():
-        corpus = Corpus(folder, library, load_profile(library))
+        corpus = Corpus(folder, library, load_profile(library, opinion))
         if form == "change-note":
             data = _change_note(corpus, *days, state)
         else:

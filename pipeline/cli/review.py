@@ -16,6 +16,7 @@ from pipeline.cli.options import (
     emit_json,
     finding_line,
     knowledge,
+    opinion,
     problems_reported,
     wrong_use,
 )
@@ -62,6 +63,7 @@ def command() -> None:
     help="A sample of the links, the same each time.",
 )
 @knowledge
+@opinion
 def export(
     folder: Path,
     output: Path,
@@ -72,13 +74,14 @@ def export(
     unread: bool,
     sample: int,
     knowledge: Path | None,
+    opinion: str,
 ) -> None:
     """Write a form (xlsx) of the links in FOLDER, the output of `lanzarote run`: one link a row."""
     if unread and not reader:
         raise click.UsageError("--unread needs --reader: whose unread links?")
     selection = Selection(state.lower(), holding, sample, blind, unread, reader)
     with problems_reported():
-        emit(review_form(_corpus(folder, knowledge), selection), output)
+        emit(review_form(_corpus(folder, knowledge, opinion), selection), output)
     click.echo(f"Written: {output.as_posix()}", err=True)
 
 
@@ -100,6 +103,7 @@ def export(
 @click.option("--dry-run", is_flag=True, help="Check the form and write nothing.")
 @decisions
 @knowledge
+@opinion
 @as_format("text", "json")
 def take(
     file: Path,
@@ -110,6 +114,7 @@ def take(
     dry_run: bool,
     decisions: Path,
     knowledge: Path | None,
+    opinion: str,
     form: str,
 ) -> None:
     """Check FILE, a form that came back, row by row, and keep its decisions.
@@ -118,7 +123,7 @@ def take(
     reader decided later, or with --replace.
     """
     with problems_reported():
-        corpus = _corpus(folder, knowledge)
+        corpus = _corpus(folder, knowledge, opinion)
         holdings = frozenset(h.number for h in corpus.profile.holdings)
         terms = Terms(file.name, corpus.document, holdings, PRINTED, *_defaults(reader, date))
         found = taken(tables(file.read_bytes(), file.name), terms)
@@ -155,15 +160,16 @@ def _report(findings: tuple[Finding, ...], counts: dict[str, int], form: str) ->
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=Path("output"))
 @decisions
 @knowledge
+@opinion
 @as_format("text", "json")
-def status(folder: Path, decisions: Path, knowledge: Path | None, form: str) -> None:
+def status(folder: Path, decisions: Path, knowledge: Path | None, opinion: str, form: str) -> None:
     """How many links are decided, how far readers agree, on what they differ, what is stale.
 
     FOLDER is the output of a run; without one, only the decisions themselves are looked at.
     """
     with problems_reported():
         ledger = Ledger.load(decisions)
-        links = tuple(_links(folder, knowledge)) if (folder / "xml").is_dir() else ()
+        links = tuple(_links(folder, knowledge, opinion)) if (folder / "xml").is_dir() else ()
         told = status_of(ledger, links)
     if form == "json":
         emit_json(as_record(told))
@@ -172,12 +178,12 @@ def status(folder: Path, decisions: Path, knowledge: Path | None, form: str) -> 
     raise SystemExit(1 if told.open else 0)
 
 
-def _links(folder: Path, knowledge: Path | None) -> Iterator[Linked]:
-    for marked in _corpus(folder, knowledge).documents():
+def _links(folder: Path, knowledge: Path | None, opinion: str) -> Iterator[Linked]:
+    for marked in _corpus(folder, knowledge, opinion).documents():
         document = marked.document
         yield from (Linked(document.work, document.iri, link) for link in marked.links)
 
 
-def _corpus(folder: Path, knowledge: Path | None) -> Corpus:
+def _corpus(folder: Path, knowledge: Path | None, opinion: str) -> Corpus:
     library = Library.with_overlay(knowledge)
-    return Corpus(folder, library, load_profile(library))
+    return Corpus(folder, library, load_profile(library, opinion))

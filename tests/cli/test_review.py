@@ -15,6 +15,7 @@ from pipeline.cli import main
 from pipeline.files import bundled
 
 SPECIMEN = bundled("corpus") / "statutes" / "xd"
+SECOND = Path(__file__).parents[1] / "linking" / "second-opinion"
 
 
 def cli(*arguments: str | Path) -> Result:
@@ -110,3 +111,25 @@ def test_wrong_use_is_said(output: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["export", "import", "status"])
 def test_each_has_help_with_an_example(name: str) -> None:
     assert "Example:" in cli("review", name, "--help").output
+
+
+def test_forms_and_exports_speak_of_the_opinion_that_the_run_linked_to(tmp_path: Path) -> None:
+    law = tmp_path / "laws" / "act.md"
+    law.parent.mkdir()
+    law.write_text(
+        "# Safety Act\n\n## 1. Material\n\nWhoever makes or possesses child pornography is guilty "
+        "of an offence.\n",
+        "utf-8",
+    )
+    second = ("--knowledge", SECOND, "--opinion", "northern-council-2031")
+    out = tmp_path / "out"
+    assert cli("run", law.parent, "-o", out, "--workers", 0, "--quiet", *second).exit_code == 0
+    form = tmp_path / "form.xlsx"
+    told = cli("review", "export", out, "-o", form, *second)
+    assert told.exit_code == 0, told.output
+    book = openpyxl.load_workbook(form, read_only=True)
+    cells = {str(cell) for sheet in book for row in sheet.values for cell in row}
+    assert "2" in cells
+    assert not cells & {str(number) for number in range(12, 20)}
+    lines = tmp_path / "links.zip"
+    assert cli("export", out, "--as", "jsonl", "-o", lines, *second).exit_code == 0
