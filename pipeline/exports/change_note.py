@@ -17,10 +17,10 @@ from pipeline.errors import LanzaroteError
 from pipeline.exports.archive import fixed
 from pipeline.exports.comparison import place, said
 from pipeline.exports.corpus import Corpus
-from pipeline.exports.profile import docx_package
 from pipeline.exports.sheet import text
 from pipeline.exports.site.context import jurisdiction
 from pipeline.exports.site.summary import DocumentSummary
+from pipeline.exports.word import add_table, docx_package
 from pipeline.knowledge import Library
 from pipeline.knowledge.house_styles import citation
 from pipeline.model import Document, Unit
@@ -140,7 +140,8 @@ class _Note:
         self.document.add_heading(text(_name(found.new)), 1)
         if not found.same_work:
             self._say(f"Compared with another work: {_name(found.old)}.")
-        self._table(
+        add_table(
+            self.document,
             ("", "Text of", "Source", "SHA-256 of the file"),
             [("old", *_read(found.old)), ("new", *_read(found.new))],
         )
@@ -169,7 +170,7 @@ class _Note:
         if not changed:
             self._say("No link is lost, new or changed.")
             return
-        table = self._table(("Provision", "Holding", "", "What the program says"), ())
+        table = add_table(self.document, ("Provision", "Holding", "", "What the program says"), ())
         for change in changed:
             cells = table.add_row().cells
             cells[0].text = text(place(change.provision))
@@ -201,15 +202,6 @@ class _Note:
         metadata = document.metadata
         words = citation(self.library, metadata.jurisdiction, unit.num, _name(document))
         return f"{words} (text of {_dated(metadata.version_date)})"
-
-    def _table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Any:
-        table = self.document.add_table(rows=1, cols=len(heads), style="Light Grid Accent 1")
-        for cell, head in zip(table.rows[0].cells, heads, strict=True):
-            cell.text = head
-        for row in rows:
-            for cell, words in zip(table.add_row().cells, row, strict=True):
-                cell.text = text(words)
-        return table
 
 
 def _row(change: LinkChange) -> tuple[str, str, str]:

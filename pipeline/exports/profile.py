@@ -18,6 +18,7 @@ from pipeline.exports.archive import fixed
 from pipeline.exports.sheet import text
 from pipeline.exports.site.context import GRADES, HoldingInfo, SiteContext, jurisdiction
 from pipeline.exports.site.summary import DocumentSummary, Entry
+from pipeline.exports.word import add_table, docx_package
 from pipeline.exports.words import quote
 from pipeline.knowledge import Library
 from pipeline.knowledge.house_styles import citation
@@ -42,16 +43,6 @@ def country_profile(
         known = ", ".join(sorted({s.jurisdiction for s in summaries if not s.opinion}))
         raise LanzaroteError("EXP-STATE", "", state=state, known=known)
     return _Profile(docx_package(), state, laws, site, library).written(chapters)
-
-
-def docx_package() -> ModuleType:
-    """python-docx. Raises LanzaroteError ``EXP-EXTRA`` where it is not installed."""
-    try:
-        import docx
-    except ModuleNotFoundError:
-        raise LanzaroteError("EXP-EXTRA", "", package="python-docx", extra="office") from None
-    module: ModuleType = docx
-    return module
 
 
 class _Profile:
@@ -111,7 +102,7 @@ class _Profile:
             )
             for law in self.laws
         ]  # fmt: skip
-        self._table(("Law", "Number", "Text of", "Status", "Provisions"), rows)
+        add_table(self.document, ("Law", "Number", "Text of", "Status", "Provisions"), rows)
 
     def _holding(self, holding: HoldingInfo) -> None:
         self.document.add_heading(f"Holding {holding.number}: {holding.label}", 2)
@@ -119,7 +110,7 @@ class _Profile:
         if not own:
             self._say("Not found in this corpus.")
             return
-        table = self._table(("Provision", "Relation", "Means", "Convention"), ())
+        table = add_table(self.document, ("Provision", "Relation", "Means", "Convention"), ())
         for law, entry in own:
             link, cells = entry.link, table.add_row().cells
             words = f"{entry.num} {entry.heading}".strip() or link.eid
@@ -179,12 +170,3 @@ class _Profile:
 
     def _direct(self) -> Iterator[Found]:
         yield from (pair for pair in self.found if pair[1].link.grade == 2)
-
-    def _table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> Any:
-        table = self.document.add_table(rows=1, cols=len(heads), style="Light Grid Accent 1")
-        for cell, head in zip(table.rows[0].cells, heads, strict=True):
-            cell.text = head
-        for row in rows:
-            for cell, words in zip(table.add_row().cells, row, strict=True):
-                cell.text = text(words)
-        return table

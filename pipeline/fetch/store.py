@@ -118,7 +118,7 @@ def _member(law: Law, body: bytes) -> bytes:
                 raise FetchError("FET-CONTENT", law.address, reason=reason)
             with archive.open(names[0]) as opened:
                 data = opened.read(_LARGEST_MEMBER + 1)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
         raise FetchError("FET-CONTENT", law.address, reason=str(error)) from None
     if len(data) > _LARGEST_MEMBER:
         raise FetchError("FET-SIZE", law.address, limit=_LARGEST_MEMBER)

@@ -54,7 +54,7 @@ class Package:
         try:
             with self.archive.open(info) as opened:
                 data = opened.read(_LARGEST_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as e:
+        except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as e:
             raise SourceError("SRC-ARCHIVE", self.path, reason=f"{name}: {e}") from None
         if len(data) > _LARGEST_PART:
             raise SourceError("SRC-BOMB", self.path, name=name)
@@ -102,7 +102,7 @@ def checked_archive(data: bytes, path: str) -> zipfile.ZipFile:
         raise SourceError("SRC-ENCRYPTED", path)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
+    except (zipfile.BadZipFile, ValueError, RuntimeError, OverflowError) as error:
         raise SourceError("SRC-ARCHIVE", path, reason=str(error)) from None
     infos = archive.infolist()
     if len(infos) > _MOST_PARTS:

@@ -17,7 +17,7 @@ from pipeline.model import Hyperlink, LineKind, Node, Note, Omission, Piece, Tab
 from pipeline.pieces import cut, joined
 from pipeline.readers.html_flow import Flow
 from pipeline.readers.html_tables import cells_of, is_layout, is_list_item, outside, rows_of
-from pipeline.readers.numerals import numeral
+from pipeline.readers.numerals import list_number
 from pipeline.safehtml import BLOCKS, Page, shown
 
 # start: a block begins at the element; whole: the element is one block, whatever it holds
@@ -267,7 +267,7 @@ class _Walk:
         before, self.base = self.base, child
         self.element = child
         if child.tag == "li":
-            number = _automatic(child)
+            number = list_number(child)
             if number:
                 self.flow.generated(number, self.page.starts[child])
         self.inside(child)
@@ -336,16 +336,3 @@ def _pieces(part: Part | Piece | Table) -> list[Piece]:
     inside = [piece for child in part.body for piece in _pieces(child)]
     named = [p for p in (part.num, part.heading) if p]
     return [*named, *inside, *(note.piece for note in part.notes)]
-
-
-def _automatic(item: etree._Element) -> str:
-    """The number that a browser prints before an item of an ordered list."""
-    parent = item.getparent()
-    if parent is None or parent.tag != "ol" or "none" in (parent.get("style") or ""):
-        return ""
-    before = [e for e in parent if e.tag == "li"]
-    value = item.get("value", "")
-    start = parent.get("start", "")
-    first = int(start) if start.isdigit() and len(start) < 5 else 1
-    number = int(value) if value.isdigit() and len(value) < 5 else first + before.index(item)
-    return numeral(number, parent.get("type") or "1") + "."

@@ -24,8 +24,8 @@ _HEAD = 10  # the row of headings stands within so many rows
 _WIDE = 200  # columns read
 _BROKEN = (
     KeyError, ValueError, TypeError, IndexError, AttributeError, OSError, zipfile.BadZipFile,
-    NotImplementedError, AssertionError,
-)  # fmt: skip  # what openpyxl raises on a workbook that is none
+    RuntimeError, AssertionError,
+)  # fmt: skip  # what openpyxl and zipfile raise on a workbook that is none
 
 
 @dataclass(frozen=True, slots=True)

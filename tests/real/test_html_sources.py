@@ -10,10 +10,11 @@ import pytest
 
 from pipeline.errors import SourceError
 from pipeline.knowledge import Library
-from pipeline.model import Document, Node, Piece, Source, Table
+from pipeline.model import Document, Piece, Source
 from pipeline.readers import read
 from pipeline.safehtml import decode_html, encoding_of, parse_html
 from pipeline.structure import build
+from tests.readers.json_places import pieces
 
 pytestmark = pytest.mark.real
 LIBRARY = Library()
@@ -30,18 +31,6 @@ PAGES = [
     ("sk/slovlex_constitution.html", "slov-lex-html", "article", 176),
     ("ua/rada_constitution.html", "rada-html", "article", 158),
 ]
-
-
-def pieces(part: Piece | Table | Node) -> Iterator[Piece]:
-    if isinstance(part, Piece):
-        yield part
-    elif isinstance(part, Table):
-        yield from (cell for row in part.rows for cell in row)
-    else:
-        yield from (p for p in (part.num, part.heading) if p)
-        for child in part.body:
-            yield from pieces(child)
-        yield from (note.piece for note in part.notes)
 
 
 def all_pieces(source: Source) -> Iterator[Piece]:
